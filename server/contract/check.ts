@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { Datum, ShapeGeometry } from './geometry.ts';
+
+export const ACTIVITIES = ['house', 'shed', 'facility', 'pond', 'trees', 'temporary', 'excavate', 'grave', 'other'] as const;
+export const Activity = z.enum(ACTIVITIES);
+export type Activity = z.infer<typeof Activity>;
+
+/** What refines an activity where the law differs. */
+export const DETAILS = {
+  facility: ['crop', 'livestock', 'aquaculture'],
+  trees: ['fruit', 'seedlings', 'turf'],
+  house: ['old_plot', 'new_plot'],
+} as const;
+export const Details = z
+  .object({
+    facility: z.enum(DETAILS.facility).optional(),
+    trees: z.enum(DETAILS.trees).optional(),
+    house: z.enum(DETAILS.house).optional(),
+  })
+  .strict();
+export type Details = z.infer<typeof Details>;
+
+/** Strongest first. */
+export const OUTCOMES = ['conflict', 'unknown', 'permit', 'clear'] as const;
+export const Outcome = z.enum(OUTCOMES);
+export type Outcome = z.infer<typeof Outcome>;
+
+export const LAYER_STATUSES = ['affected', 'not_affected', 'no_data', 'failed'] as const;
+export const LayerStatus = z.enum(LAYER_STATUSES);
+export type LayerStatus = z.infer<typeof LayerStatus>;
+
+export const OverlayRequest = z.object({
+  geometry: ShapeGeometry,
+  layers: z.array(z.string().max(64)).max(64).optional(),
+  as_of: z.iso.date().optional(),
+  crs: z.string().max(32).optional(),
+  datum: Datum.optional(),
+  accuracy_m: z.number().positive().max(1000).optional(),
+});
+export type OverlayRequest = z.infer<typeof OverlayRequest>;
+
+export const CheckRequest = OverlayRequest.omit({ layers: true, as_of: true }).extend({
+  activity: Activity,
+  details: Details.optional(),
+});
+export type CheckRequest = z.infer<typeof CheckRequest>;
+
+export const Article = z.object({
+  id: z.string(),
+  source: z.string().meta({ description: 'title of the statute or document' }),
+  number: z.string().meta({ description: 'document number, may be empty' }),
+  article: z.string().meta({ description: 'e.g. 第三十七条第三款' }),
+  text: z.string().meta({ description: 'the provision in short' }),
+  in_force_from: z.string().nullable(),
+  in_force_until: z.string().nullable(),
+  verified: z.boolean().meta({ description: 'false: 效力待核, nobody has verified that it is in force' }),
+});
+export type Article = z.infer<typeof Article>;
+
+export const Office = z.object({ id: z.string(), name: z.string(), phone: z.string() });
+export type Office = z.infer<typeof Office>;
+
+export const AppliedRule = z.object({
+  id: z.string(),
+  outcome: Outcome,
+  text: z.string(),
+  articles: z.array(Article),
+  office: Office,
+});
+export type AppliedRule = z.infer<typeof AppliedRule>;
+
+export const VersionReference = z.object({
+  id: z.string(),
+  county: z.string(),
+  label: z.string(),
+  source: z.string(),
+  in_force_from: z.string(),
+  in_force_until: z.string().nullable(),
+  declared_empty: z.boolean(),
+  demonstration: z.boolean(),
+});
+export type VersionReference = z.infer<typeof VersionReference>;
+
+export const LayerHit = z.object({ code: z.string(), name: z.string(), area_m2: z.number() });
+export type LayerHit = z.infer<typeof LayerHit>;
+
+/** One layer's answer. A row per layer, always. */
+export const LayerAnswer = z.object({
+  layer: z.string(),
+  title: z.string(),
+  status: LayerStatus,
+  reason: z.string().nullable().meta({ description: 'why a layer is no_data or failed, in words' }),
+  area_m2: z.number(),
+  area_mu: z.number(),
+  share: z.number().meta({ description: 'of the shape, 0 to 1' }),
+  uncovered_m2: z.number(),
+  threshold_m2: z.number().meta({ description: 'smallest area that counts' }),
+  below_threshold_m2: z.number().meta({ description: 'found, but smaller than what counts' }),
+  hits: z.array(LayerHit),
+  version: z.array(VersionReference),
+});
+export type LayerAnswer = z.infer<typeof LayerAnswer>;
+
+export const LandUseShare = z.object({ code: z.string(), name: z.string(), area_m2: z.number(), area_mu: z.number(), share: z.number() });
+export type LandUseShare = z.infer<typeof LandUseShare>;
+
+export const OverlayAnswer = z.object({
+  area_m2: z.number(),
+  area_mu: z.number(),
+  as_of: z.string(),
+  layers: z.array(LayerAnswer),
+  land_use: z.array(LandUseShare),
+  uncovered_m2: z.number().meta({ description: 'part of the shape outside the land-use survey' }),
+});
+export type OverlayAnswer = z.infer<typeof OverlayAnswer>;
+
+export const CheckLayer = LayerAnswer.extend({ rules: z.array(AppliedRule) });
+export type CheckLayer = z.infer<typeof CheckLayer>;
+
+export const CheckAnswer = OverlayAnswer.omit({ layers: true }).extend({
+  id: z.string(),
+  outcome: Outcome,
+  activity: Activity,
+  details: Details,
+  created_at: z.string(),
+  geometry: ShapeGeometry.meta({ description: 'the shape that was checked, lon/lat CGCS2000' }),
+  village: z.object({ code: z.string(), name: z.string(), path: z.array(z.string()) }).nullable(),
+  headline: z.string().meta({ description: 'the verdict in one plain sentence' }),
+  deciding: z
+    .object({ layer: z.string(), rule: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'what decided the outcome' }),
+  questions: z
+    .array(z.object({ detail: z.string(), text: z.string(), options: z.array(z.object({ value: z.string(), text: z.string() })) }))
+    .meta({ description: 'answers that could change the outcome' }),
+  layers: z.array(CheckLayer),
+  not_examined: z.array(z.string()),
+  rules_version: z.string().meta({ description: 'SHA-256 of the rule files' }),
+  demonstration: z.boolean(),
+});
+export type CheckAnswer = z.infer<typeof CheckAnswer>;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Note } from './place.ts';
+
+export const UploadFeature = z.object({
+  type: z.literal('Feature'),
+  id: z.number().int(),
+  geometry: z.object({ type: z.enum(['Point', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']), coordinates: z.any() }),
+  properties: z.record(z.string(), z.any()).meta({ description: 'name, area_m2 (official), stated_area_m2, and the attributes of the file' }),
+});
+export type UploadFeature = z.infer<typeof UploadFeature>;
+
+export const UploadAnswer = z.object({
+  id: z.string(),
+  format: z.enum(['txt', 'shapefile', 'geojson']),
+  crs: z.object({
+    id: z.string().meta({ description: 'EPSG:4526 …' }),
+    name: z.string(),
+    how: z.string().meta({ description: 'how it was recognised, in words' }),
+  }),
+  features: z.object({ type: z.literal('FeatureCollection'), features: z.array(UploadFeature) }),
+  notes: z.array(Note),
+});
+export type UploadAnswer = z.infer<typeof UploadAnswer>;

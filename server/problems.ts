@@ -1,0 +1,84 @@
+import type { Place } from './contract/index.ts';
+
+/**
+ * Every error a user can see, in one list: code → HTTP status. The texts stand in
+ * `server/messages/{zh,en}.json` under `problems.<code>.title` and `.detail`; a test holds the three together.
+ */
+export const PROBLEMS = {
+  // the request
+  invalid_json: 400,
+  invalid_request: 400,
+  not_found: 404,
+  method_not_allowed: 405,
+  not_acceptable: 406,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  too_deep: 400,
+  // a shape
+  geometry_type: 422,
+  geometry_invalid: 422,
+  geometry_empty: 422,
+  coordinate_not_finite: 422,
+  coordinate_out_of_range: 422,
+  coordinates_swapped: 422,
+  outside_china: 422,
+  too_few_points: 422,
+  ring_not_closed: 422,
+  self_intersection: 422,
+  rings_cross: 422,
+  hole_outside: 422,
+  parts_overlap: 422,
+  area_too_small: 422,
+  area_too_large: 422,
+  too_many_vertices: 422,
+  accuracy_required: 422,
+  // a coordinate reference system
+  crs_unknown: 422,
+  crs_contradiction: 422,
+  crs_datum_refused: 422,
+  crs_ambiguous: 422,
+  // a file
+  file_missing: 400,
+  file_empty: 422,
+  file_too_large: 413,
+  file_format_unknown: 422,
+  file_unreadable: 422,
+  file_no_shapes: 422,
+  archive_limits: 422,
+  archive_unsafe: 422,
+  encoding_unknown: 422,
+  // land
+  village_unknown: 404,
+  check_unknown: 404,
+  layer_unknown: 422,
+  // the server
+  starting: 503,
+  busy: 503,
+  statement_timeout: 503,
+  database_unavailable: 503,
+  internal: 500,
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** An error that a user may see (RFC 9457). `params` fill the placeholders of its texts, `where` names the place of the fault. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly params: Record<string, string | number>;
+  readonly where: Place | undefined;
+
+  constructor(
+    code: ProblemCode,
+    options: { params?: Record<string, string | number>; where?: Place; cause?: unknown } = {},
+  ) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'Problem';
+    this.code = code;
+    this.params = options.params ?? {};
+    this.where = options.where;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code];
+  }
+}
