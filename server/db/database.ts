@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import { EmbeddedEngine } from './embedded/engine.ts';
+import { DatabaseFolder } from './embedded/folder.ts';
+import { lockFolder } from './embedded/lock.ts';
+import { WireStream } from './embedded/wire_stream.ts';
+
+/** A calendar day stays the text YYYY-MM-DD: a Date would move it by the server's time zone. */
+const OID_DATE = 1082;
+pg.types.setTypeParser(OID_DATE, (text) => text);
+
+export type EngineKind = 'embedded' | 'native';
+
+export interface Database {
+  readonly knex: Knex;
+  readonly kind: EngineKind;
+  /**
+   * Grid of overlay operators in metres of EPSG:6933; -1: none. The embedded engine needs one, or nearly
+   * coincident edges throw (docs/decisions/0002).
+   */
+  readonly gridSize: number;
+  /** the embedded engine itself; null on PostGIS */
+  readonly embedded: EmbeddedEngine | null;
+  close(): Promise<void>;
+}
+
+/** Bound of one statement, ms. */
+export const STATEMENT_LIMIT_MS = 30_000;
+
+const GRID_EMBEDDED = 1e-7;
+const NO_GRID = -1;
+
+/** Opens the embedded engine in `dataFolder`, or makes it there; `template` is a file made by `dump()`. */
+export async function openEmbedded(dataFolder: string, template: string | null = null): Promise<Database> {
+  const folder = new DatabaseFolder(dataFolder);
+  const unlock = await lockFolder(dataFolder);
+  try {
+    const fresh = folder.isNew;
+    folder.prepare();
+    const settings = {
+      directory: folder.path,
+      fsync: true,
+      template: fresh && template ? new Uint8Array(readFileSync(template)) : null,
+    };
+    const engine = await EmbeddedEngine.open(settings, STATEMENT_LIMIT_MS);
+    folder.markInitialised();
+    const client = knex({
+      client: 'pg',
+      connection: {
+        user: 'postgres',
+        database: 'postgres',
+        stream: () => new WireStream(engine),
+      } as unknown as Knex.PgConnectionConfig,
+      pool: { min: 1, max: 1, idleTimeoutMillis: 2 ** 30 },
+      acquireConnectionTimeout: 120_000,
+    });
+    return {
+      knex: client,
+      kind: 'embedded',
+      gridSize: GRID_EMBEDDED,
+      embedded: engine,
+      close: async () => {
+        await client.destroy();
+        await engine.close();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** Connects to a PostgreSQL with PostGIS ≥ 3.0. */
+export function openNative(url: string): Database {
+  const client = knex({
+    client: 'pg',
+    connection: { connectionString: url, statement_timeout: STATEMENT_LIMIT_MS, application_name: 'cunma' },
+    pool: { min: 0, max: 8 },
+    acquireConnectionTimeout: 10_000,
+  });
+  return { knex: client, kind: 'native', gridSize: NO_GRID, embedded: null, close: () => client.destroy() };
+}

@@ -1,0 +1,60 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { postgis } from '@electric-sql/pglite-postgis';
+import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
+
+/**
+ * The thread that PGlite runs on. It speaks raw wire protocol and nothing else: bytes in, bytes out, in order.
+ * A GEOS exception unwinds through PostgreSQL and leaves the statement without an answer; what to do about
+ * that is decided in `wire_stream.ts`.
+ */
+const port = parentPort!;
+const settings = workerData as WorkerSettings;
+const reply = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+function startParams(): string[] {
+  const defaults: string[] = PGlite.defaultStartParams;
+  return settings.fsync ? defaults.filter((parameter) => parameter !== '-F') : defaults;
+}
+
+async function open(): Promise<PGlite> {
+  const database = await PGlite.create({
+    dataDir: `file://${settings.directory}`,
+    ...(settings.template === null ? {} : { loadDataDir: new Blob([new Uint8Array(settings.template)]) }),
+    extensions: { postgis },
+    startParams: startParams(),
+  });
+  await database.exec('create extension if not exists postgis');
+  return database;
+}
+
+try {
+  const database = await open();
+  let chain: Promise<void> = Promise.resolve();
+  port.on('message', (message: ToWorker) => {
+    chain = chain.then(() => handle(database, message));
+  });
+  reply({ kind: 'open' });
+} catch (error) {
+  reply({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+}
+
+async function handle(database: PGlite, message: ToWorker): Promise<void> {
+  try {
+    if (message.kind === 'exec') {
+      const answer = await database.execProtocolRaw(message.bytes);
+      const bytes = answer.slice();
+      reply({ kind: 'answer', id: message.id, bytes }, [bytes.buffer as ArrayBuffer]);
+    } else if (message.kind === 'dump') {
+      const dump = await database.dumpDataDir('gzip');
+      const bytes = new Uint8Array(await dump.arrayBuffer());
+      reply({ kind: 'answer', id: message.id, bytes }, [bytes.buffer as ArrayBuffer]);
+    } else {
+      await database.close();
+      reply({ kind: 'answer', id: message.id, bytes: new Uint8Array() });
+      port.close();
+    }
+  } catch (error) {
+    reply({ kind: 'error', id: message.id, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
