@@ -1,0 +1,46 @@
+import { parseArguments, type StepName } from './arguments.ts';
+import { endAll } from './child.ts';
+import type { StepResult } from './result.ts';
+import { failed, Steps } from './steps.ts';
+import { exitCode, seconds, summary } from './summary.ts';
+
+/** `npm test`: runs the steps to the end whatever happens, then says what came of them. Returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  let chosen: ReturnType<typeof parseArguments>;
+  try {
+    chosen = parseArguments(args);
+  } catch (error) {
+    console.error(text(error));
+    return 2;
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      endAll();
+      // The commands that were told to end need a moment before they are ended for good.
+      setTimeout(() => process.exit(130), 6000);
+    });
+  }
+  const steps = new Steps({ ci: isTrue(process.env.CI), grep: chosen.grep });
+  const results: StepResult[] = [];
+  for (const name of chosen.steps) results.push(await take(steps, name));
+  await steps.end();
+  console.log(summary(results));
+  return exitCode(results);
+}
+
+async function take(steps: Steps, name: StepName): Promise<StepResult> {
+  console.log(`\n=== ${name}: ${steps.titles[name]}`);
+  const started = performance.now();
+  const result = await steps.run[name]().catch((error: unknown) => failed([text(error)]));
+  const ms = performance.now() - started;
+  console.log(`--- ${name}: ${result.status}, ${seconds(ms)}`);
+  return { name, ms, ...result };
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value !== undefined && !['', '0', 'false'].includes(value);
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

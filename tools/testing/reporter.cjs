@@ -1,0 +1,19 @@
+const { writeFileSync } = require('node:fs');
+const { reporters } = require('mocha');
+
+/** mocha's spec reporter, which also leaves the counts for the test command in the file CUNMA_TEST_REPORT. */
+module.exports = class CountingReporter extends reporters.Spec {
+  constructor(runner, options) {
+    super(runner, options);
+    const failures = [];
+    const skipped = [];
+    runner.on('fail', (test, error) => {
+      failures.push({ title: test.fullTitle(), message: String(error?.message ?? error) });
+    });
+    runner.on('pending', (test) => skipped.push(test.fullTitle()));
+    runner.once('end', () => {
+      const report = { passed: runner.stats.passes, failures, skipped };
+      writeFileSync(process.env.CUNMA_TEST_REPORT, JSON.stringify(report));
+    });
+  }
+};
