@@ -17,7 +17,11 @@ describe('judging a mocha run', () => {
   });
 
   it('fails a run that ended badly although every test passed', () => {
-    const result = judge(false, 'line\nmocha.js did not end within 5 s\n', { passed: 9, failures: [], skipped: [] });
+    const result = judge(false, 'line\nmocha.js did not end within 5 s\n', {
+      passed: 9,
+      failures: [],
+      skipped: [],
+    });
     expect(result.status).to.equal('failed');
     expect(result.counts).to.deep.equal({ passed: 9, failed: 1, skipped: 0 });
     expect(result.details[0]).to.include('did not end');
