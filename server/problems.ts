@@ -8,6 +8,7 @@ export const PROBLEMS = {
   // the request
   invalid_json: 400,
   invalid_request: 400,
+  forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
   not_acceptable: 406,
@@ -53,6 +54,8 @@ export const PROBLEMS = {
   village_unknown: 404,
   check_unknown: 404,
   layer_unknown: 422,
+  land_invalid: 422,
+  land_not_conserved: 422,
   // the server
   starting: 503,
   busy: 503,

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import compression from 'compression';
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { checkRoutes } from './checks/index.ts';
+import type { Config } from './config.ts';
+import { healthRoutes } from './health.ts';
+import { type Endpoint, handler, jsonBody, languageOf, multipartFile, openapi, writeProblem } from './http/index.ts';
+import { importRoutes } from './imports/index.ts';
+import { Problem } from './problems.ts';
+import type { RuleBook } from './rules/index.ts';
+import type { Startup } from './startup.ts';
+import { villageRoutes } from './villages/index.ts';
+
+const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url));
+/** Addresses of pages: all of them are the client's one document. */
+const PAGES = ['/', '/v/:code', '/checks/:id', '/check'];
+/** Pages that are about a person's plot. */
+const PRIVATE_PAGE = /^\/checks\//;
+
+export interface AppContext {
+  config: Config;
+  startup: Startup;
+  rules: RuleBook;
+  log: Logger;
+}
+
+const securityHeaders = (config: Config) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+    referrerPolicy: { policy: 'same-origin' },
+  });
+
+/** Every endpoint of the server; OpenAPI and the tests enumerate it. */
+export function endpoints({ config, rules }: Pick<AppContext, 'config' | 'rules'>): Endpoint[] {
+  return [...villageRoutes(rules, config.publicUrl), ...checkRoutes(rules), ...importRoutes()];
+}
+
+/** The composition root: the only file that knows every feature. */
+export function createApp(context: AppContext): Express {
+  const { config, startup, log } = context;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use((request, response, next) => {
+    const id = randomUUID();
+    response.setHeader('X-Request-Id', id);
+    response.locals.requestId = id;
+    const started = process.hrtime.bigint();
+    response.on('finish', () => {
+      const ms = Number(process.hrtime.bigint() - started) / 1e6;
+      log.info({ id, method: request.method, path: request.route?.path, status: response.statusCode, ms }, 'request');
+    });
+    next();
+  });
+  app.use(securityHeaders(config));
+  app.use(compression());
+  healthRoutes(app, startup);
+
+  const all = endpoints(context);
+  const document = openapi(all, config.publicUrl);
+  app.get('/api/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  const warn = (request: Request) => (what: string, error: unknown) =>
+    log.error({ id: request.res?.locals.requestId, err: error }, what);
+  for (const spec of all) {
+    const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
+    const body = spec.multipart ? [multipartFile] : spec.body ? [jsonBody] : [];
+    app[spec.method](path, ...body, handler(spec, () => startup.database, warn));
+  }
+  app.use('/api', (request, _response, next) => {
+    const known = all.some(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(request.originalUrl.split('?')[0]!));
+    next(known ? new Problem('method_not_allowed', { params: { method: request.method } }) : new Problem('not_found'));
+  });
+  serveClient(app);
+  app.use((_request, _response, next) => next(new Problem('not_found')));
+  app.use(errorHandler(log));
+  return app;
+}
+
+function serveClient(app: Express): void {
+  if (!existsSync(CLIENT)) return;
+  app.use('/assets', express.static(`${CLIENT}/assets`, { immutable: true, maxAge: '1y', index: false }));
+  app.use(express.static(CLIENT, { index: false, maxAge: '1h' }));
+  app.get(PAGES, (request, response) => {
+    if (PRIVATE_PAGE.test(request.path)) response.setHeader('X-Robots-Tag', 'noindex, nofollow');
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile('index.html', { root: CLIENT });
+  });
+}
+
+function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    const id = response.locals.requestId as string;
+    const problem = asProblem(error);
+    if (problem.status >= 500 && problem.code !== 'starting') log.error({ id, err: problem.cause ?? error }, problem.code);
+    writeProblem(response, problem, languageOf(request), id);
+  };
+}
+
+/** Faults that express itself finds, such as a malformed address, are the caller's; the rest is ours. */
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const status = (error as { status?: number }).status;
+  if (status === 404) return new Problem('not_found');
+  if (status !== undefined && status >= 400 && status < 500) return new Problem('not_found', { cause: error });
+  return new Problem('internal', { cause: error });
+}

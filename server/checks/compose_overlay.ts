@@ -1,0 +1,80 @@
+import type { LandUseShare, LayerAnswer, OverlayAnswer, VersionReference } from '../contract/index.ts';
+import { roundAreas, toMu } from '../geometry/index.ts';
+import type { LayerVersion } from '../layers/index.ts';
+import { messageText, type Text } from '../messages/index.ts';
+import type { ClassArea, OverlayResult, SettledLayer } from '../overlay/index.ts';
+
+/** The contract's shape with both languages in place of each translated string. */
+export type InBoth<T, K extends keyof T> = Omit<T, K> & { [P in K]: T[P] extends string | null ? Text | Exclude<T[P], string> : Text };
+
+export type ClassNames = (layer: string, hit: ClassArea) => Text;
+
+export interface LayerInBoth extends Omit<InBoth<LayerAnswer, 'title' | 'reason'>, 'hits'> {
+  hits: { code: string; name: Text; area_m2: number }[];
+}
+export interface OverlayInBoth extends Omit<OverlayAnswer, 'layers' | 'land_use'> {
+  layers: LayerInBoth[];
+  land_use: InBoth<LandUseShare, 'name'>[];
+}
+
+function round(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
+}
+
+/** m² with 2 decimals, mu with 2 (domain.md §2: rounding). */
+export function areaPair(m2: number): { area_m2: number; area_mu: number } {
+  return { area_m2: round(m2, 2), area_mu: round(toMu(m2), 2) };
+}
+
+export function versionReference(version: LayerVersion): VersionReference {
+  return {
+    id: version.id,
+    county: version.county_code,
+    label: version.label,
+    source: version.source,
+    in_force_from: version.in_force_from,
+    in_force_until: version.in_force_until,
+    declared_empty: version.declared_empty,
+    demonstration: version.demonstration,
+  };
+}
+
+function composeLayer(settled: SettledLayer, shape_m2: number, names: ClassNames): LayerInBoth {
+  const { layer } = settled;
+  const rounded = roundAreas(settled.hits.map((hit) => hit.area_m2), settled.area_m2, 2);
+  return {
+    layer: layer.key,
+    title: layer.title,
+    status: settled.status,
+    reason: settled.reason === null ? null : messageText(`layers.reasons.${settled.reason}`),
+    ...areaPair(settled.area_m2),
+    share: round(settled.area_m2 / shape_m2, 4),
+    uncovered_m2: round(settled.uncovered_m2, 2),
+    threshold_m2: layer.threshold_m2,
+    below_threshold_m2: round(settled.below_threshold_m2, 4),
+    hits: settled.hits.map((hit, i) => ({ code: hit.code, name: names(layer.key, hit), area_m2: rounded[i]! })),
+    version: settled.versions.map(versionReference),
+  };
+}
+
+/** Rounds an overlay once, at the edge, so that printed parts sum to printed wholes. */
+export function composeOverlay(result: OverlayResult, names: ClassNames): OverlayInBoth {
+  const landUse = result.layers.find(({ layer }) => layer.kind === 'land_use');
+  const classes = landUse?.hits ?? [];
+  const m2 = roundAreas(classes.map((c) => c.area_m2), landUse?.area_m2 ?? 0, 2);
+  const mu = roundAreas(classes.map((c) => toMu(c.area_m2)), toMu(landUse?.area_m2 ?? 0), 2);
+  const shares = roundAreas(classes.map((c) => c.area_m2 / result.area_m2), (landUse?.area_m2 ?? 0) / result.area_m2, 4);
+  return {
+    ...areaPair(result.area_m2),
+    as_of: result.asOf,
+    layers: result.layers.map((layer) => composeLayer(layer, result.area_m2, names)),
+    land_use: classes.map((c, i) => ({
+      code: c.code,
+      name: names('land_use', c),
+      area_m2: m2[i]!,
+      area_mu: mu[i]!,
+      share: shares[i]!,
+    })),
+    uncovered_m2: round(landUse?.uncovered_m2 ?? result.area_m2, 2),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Knex } from 'knex';
+
+export interface NewCheck {
+  county_code: string;
+  id: string;
+  activity: string;
+  outcome: string;
+  village_code: string | null;
+  /** EWKB, EPSG:4490 */
+  geom: Buffer;
+  answer: unknown;
+  /** days until the record is no longer shown */
+  keepDays: number;
+}
+
+export async function insertCheck(db: Knex, check: NewCheck): Promise<void> {
+  await db.raw(
+    `insert into land_check (county_code, id, expires_at, activity, outcome, village_code, geom, answer)
+     values (?, ?, now() + ? * interval '1 day', ?, ?, ?, st_geomfromewkb(?), ?::jsonb)`,
+    [
+      check.county_code,
+      check.id,
+      check.keepDays,
+      check.activity,
+      check.outcome,
+      check.village_code,
+      check.geom,
+      JSON.stringify(check.answer),
+    ],
+  );
+}
+
+/** The answer as it was given; null: unknown or expired. */
+export async function findAnswer(db: Knex, id: string): Promise<unknown | null> {
+  const { rows } = await db.raw('select answer from land_check where id = ? and expires_at > now()', [id]);
+  return rows[0]?.answer ?? null;
+}

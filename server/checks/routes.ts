@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { CheckAnswer, CheckRequest, OverlayAnswer, OverlayRequest } from '../contract/index.ts';
+import { readShape } from '../geometry/index.ts';
+import { type Endpoint, endpoint, Reply } from '../http/index.ts';
+import { localise } from '../messages/index.ts';
+import { overlayShape } from '../overlay/index.ts';
+import { Problem } from '../problems.ts';
+import type { RuleBook } from '../rules/index.ts';
+import { classNames } from './class_names.ts';
+import { composeOverlay } from './compose_overlay.ts';
+import { findAnswer } from './queries.ts';
+import { submitCheck } from './submit_check.ts';
+import { today } from '../today.ts';
+
+const SHAPE_PROBLEMS = [
+  'geometry_invalid',
+  'geometry_empty',
+  'coordinate_not_finite',
+  'coordinates_swapped',
+  'outside_china',
+  'too_few_points',
+  'ring_not_closed',
+  'self_intersection',
+  'rings_cross',
+  'hole_outside',
+  'parts_overlap',
+  'area_too_small',
+  'area_too_large',
+  'too_many_vertices',
+  'crs_unknown',
+  'crs_datum_refused',
+] as const;
+
+/** Answers about a person's plot: never kept by caches, never found by search engines. */
+const PRIVATE = { 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex, nofollow' };
+
+export function checkRoutes(rules: RuleBook): Endpoint[] {
+  return [
+    endpoint({
+      method: 'post',
+      path: '/api/checks',
+      summary: 'May I do this here? Overlay, rules and verdict, kept under an address of its own.',
+      body: CheckRequest,
+      reply: CheckAnswer,
+      status: 201,
+      problems: SHAPE_PROBLEMS,
+      handle: async ({ body, db, gridSize, language, warn }) => {
+        const overlay = { gridSize, onFailure: (layer: string, error: unknown) => warn(`overlay of ${layer}`, error) };
+        const check = await submitCheck(body, { db, rules, overlay, today: today() });
+        const headers = { ...PRIVATE, Location: `/api/checks/${check.id}` };
+        return new Reply(localise(check, language), { status: 201, headers });
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/checks/{id}',
+      summary: 'The answer of a check, as it was given.',
+      params: z.object({ id: z.string().max(64) }),
+      reply: CheckAnswer,
+      problems: ['check_unknown'],
+      handle: async ({ params, db, language }) => {
+        const answer = await findAnswer(db, params.id);
+        if (answer === null) throw new Problem('check_unknown', { params: { id: params.id } });
+        return new Reply(localise(answer, language), { headers: PRIVATE });
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: '/api/overlays',
+      summary: 'A shape × layers → areas. Open on a loopback demonstration only, until there are accounts.',
+      body: OverlayRequest,
+      reply: OverlayAnswer,
+      problems: [...SHAPE_PROBLEMS, 'layer_unknown', 'forbidden'],
+      handle: async ({ body, db, gridSize, language, loopback, warn }) => {
+        if (!loopback) throw new Problem('forbidden');
+        const { crs, datum, accuracy_m, layers } = body;
+        const shape = readShape(body.geometry, {
+          path: 'geometry',
+          ...(crs === undefined ? {} : { crs }),
+          ...(datum === undefined ? {} : { datum }),
+          ...(accuracy_m === undefined ? {} : { accuracy_m }),
+        });
+        const result = await overlayShape(
+          db,
+          { shape, layers, asOf: body.as_of ?? today() },
+          { gridSize, onFailure: (layer, error) => warn(`overlay of ${layer}`, error) },
+        );
+        return new Reply(localise(composeOverlay(result, classNames(rules)), language), { headers: PRIVATE });
+      },
+    }),
+  ];
+}

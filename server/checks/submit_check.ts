@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { CheckAnswer, CheckRequest, Details } from '../contract/index.ts';
+import { findDivision } from '../divisions/index.ts';
+import { multiPolygonToEwkb, readShape, type Shape } from '../geometry/index.ts';
+import type { Text } from '../messages/index.ts';
+import { type OverlayOptions, overlayShape } from '../overlay/index.ts';
+import { type AppliedRuleText, type Judgement, judge, type RuleBook } from '../rules/index.ts';
+import { classNames } from './class_names.ts';
+import { composeOverlay, type LayerInBoth, type OverlayInBoth } from './compose_overlay.ts';
+import { insertCheck } from './queries.ts';
+
+/** A house plot is personal data: its answer is shown for a year. */
+const KEEP_DAYS = 365;
+const NO_COUNTY = '000000';
+
+/** A check as it is kept: both languages, so that its address gives the same answer in either. */
+export interface StoredCheck
+  extends Omit<OverlayInBoth, 'layers'>,
+    Omit<CheckAnswer, keyof OverlayInBoth | 'headline' | 'questions' | 'not_examined'> {
+  headline: Text;
+  questions: Judgement['questions'];
+  not_examined: Text[];
+  layers: (LayerInBoth & { rules: AppliedRuleText[] })[];
+}
+
+export interface CheckContext {
+  db: Knex.Transaction;
+  rules: RuleBook;
+  overlay: OverlayOptions;
+  /** YYYY-MM-DD: data and rules of this day */
+  today: string;
+}
+
+/** "May I …?": shape × layers → rules → verdict, kept under a random id. Throws the problems of `readShape`. */
+export async function submitCheck(request: CheckRequest, context: CheckContext): Promise<StoredCheck> {
+  const { db, rules, today } = context;
+  const { crs, datum, accuracy_m } = request;
+  const shape = readShape(request.geometry, {
+    path: 'geometry',
+    ...(crs === undefined ? {} : { crs }),
+    ...(datum === undefined ? {} : { datum }),
+    ...(accuracy_m === undefined ? {} : { accuracy_m }),
+  });
+  const result = await overlayShape(db, { shape, asOf: today }, context.overlay);
+  const details: Details = request.details ?? {};
+  const judgement = judge(
+    {
+      activity: request.activity,
+      details,
+      on: today,
+      layers: result.layers.map(({ layer, status, hits }) => ({ layer: layer.key, status, hits })),
+      positionUncertain: shape.point !== null && shape.point.accuracy_m === null,
+    },
+    rules,
+  );
+  const overlay = composeOverlay(result, classNames(rules));
+  const village = result.village_code === null ? null : await findDivision(db, result.village_code);
+  const check: StoredCheck = {
+    id: randomBytes(16).toString('hex'),
+    outcome: judgement.outcome,
+    activity: request.activity,
+    details,
+    created_at: new Date().toISOString(),
+    geometry: shape.geometry,
+    village: village === null ? null : { code: village.code, name: village.name, path: village.path },
+    headline: judgement.headline,
+    deciding: judgement.deciding,
+    questions: judgement.questions,
+    ...overlay,
+    layers: overlay.layers.map((layer) => ({ ...layer, rules: judgement.layers.get(layer.layer) ?? [] })),
+    not_examined: judgement.not_examined,
+    rules_version: rules.version,
+    demonstration: result.layers.some(({ versions }) => versions.some((version) => version.demonstration)),
+  };
+  await keep(db, check, shape, result.counties);
+  return check;
+}
+
+async function keep(db: Knex, check: StoredCheck, shape: Shape, counties: string[]): Promise<void> {
+  await insertCheck(db, {
+    county_code: check.village?.code.slice(0, 6) ?? counties[0] ?? NO_COUNTY,
+    id: check.id,
+    activity: check.activity,
+    outcome: check.outcome,
+    village_code: check.village?.code ?? null,
+    geom: multiPolygonToEwkb(shape.geometry.coordinates, 4490),
+    answer: check,
+    keepDays: KEEP_DAYS,
+  });
+}

@@ -1,0 +1,3 @@
+export { type Database, type EngineKind, openEmbedded, openNative, STATEMENT_LIMIT_MS } from './database.ts';
+export { migrateDown, migrateUp } from './migrate.ts';
+export { translateError } from './translate_error.ts';

@@ -1,0 +1,27 @@
+import { readdirSync } from 'node:fs';
+import type { Knex } from 'knex';
+
+const FOLDER = new URL('../../migrations/', import.meta.url);
+
+/** knex's own loader cannot import TypeScript; the files are the same as it would take. */
+const source: Knex.MigrationSource<string> = {
+  getMigrations: async () =>
+    readdirSync(FOLDER)
+      .filter((name) => name.endsWith('.ts'))
+      .sort(),
+  getMigrationName: (name) => name.replace(/\.ts$/, ''),
+  getMigration: (name) => import(new URL(name, FOLDER).href) as Promise<Knex.Migration>,
+};
+
+const CONFIG: Knex.MigratorConfig = { migrationSource: source, tableName: 'migration' };
+
+/** Brings the schema up to date; answers how many migrations ran. */
+export async function migrateUp(knex: Knex): Promise<number> {
+  const [, ran] = (await knex.migrate.latest(CONFIG)) as [number, string[]];
+  return ran.length;
+}
+
+/** Takes every migration back. */
+export async function migrateDown(knex: Knex): Promise<void> {
+  await knex.migrate.rollback(CONFIG, true);
+}

@@ -1,0 +1,9 @@
+export {
+  addDivisions,
+  type Division,
+  findDivision,
+  type PlacedDivision,
+  placeDivision,
+  searchVillages,
+  type VillageSearch,
+} from './queries.ts';

@@ -1,0 +1,2 @@
+export { loadVersion } from './load_land.ts';
+export { importRoutes } from './routes.ts';

@@ -1,0 +1,14 @@
+export type { LandCounty, LandDivision, LandFeature, LandVersion } from './land_source.ts';
+export {
+  addLayers,
+  countiesOf,
+  countPublished,
+  type FeatureRow,
+  insertFeatures,
+  insertVersion,
+  type Layer,
+  type LayerVersion,
+  listLayers,
+  publishVersion,
+  versionsInForce,
+} from './queries.ts';

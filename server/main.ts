@@ -1,0 +1,62 @@
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import pino from 'pino';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { type Database, migrateUp, openEmbedded, openNative } from './db/index.ts';
+import { runSelfTest } from './overlay/index.ts';
+import { loadRules } from './rules/index.ts';
+import { seedCatalogues, seedDemonstration } from './seed.ts';
+import { Startup } from './startup.ts';
+import { startupLine } from './startup_line.ts';
+
+const config = readConfig();
+const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
+const startup = new Startup((state) => {
+  const line = startupLine(state);
+  if (line) process.stdout.write(`${line}\n`);
+});
+const rules = loadRules();
+
+function listen(): Promise<Server> {
+  const app = createApp({ config, startup, rules, log });
+  return new Promise((resolve, reject) => {
+    const server = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(server)));
+  });
+}
+
+async function prepare(): Promise<Database> {
+  startup.at('database');
+  const database = config.databaseUrl === null ? await openEmbedded(join(config.dataFolder)) : openNative(config.databaseUrl);
+  startup.at('migrations');
+  await migrateUp(database.knex);
+  await seedCatalogues(database, rules);
+  if (config.land === 'demo') await seedDemonstration(database, (done, total) => startup.at('land', done, total));
+  startup.at('self_test');
+  const faults = await database.knex.transaction((db) => runSelfTest(db, database.gridSize));
+  if (faults.length > 0) log.error({ faults }, 'the self-test gave wrong areas');
+  return database;
+}
+
+let stopping = false;
+async function stop(server: Server): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  server.close();
+  server.closeIdleConnections();
+  setTimeout(() => process.exit(1), 10_000).unref();
+  await startup.database?.close();
+  process.exit(0);
+}
+
+try {
+  const server = await listen();
+  process.on('SIGTERM', () => void stop(server));
+  process.on('SIGINT', () => void stop(server));
+  startup.ready(await prepare());
+  process.stdout.write(`Cunma 村码  http://localhost:${config.port}/\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  log.debug({ err: error }, 'start failed');
+  process.exit(1);
+}

@@ -1,0 +1,137 @@
+import type { Knex } from 'knex';
+import { Problem } from '../problems.ts';
+
+/** More vertices than this and a polygon is subdivided; 64 to 512 measured flat (../shared: performance.md). */
+const MAX_VERTICES = 128;
+
+export interface NewPiece {
+  feature_id: number;
+  class_code: string;
+  class_name: string;
+  village_code: string | null;
+  /** EWKB, EPSG:6933 */
+  plane: Buffer;
+}
+
+/** Stages the features of a version in the equal-area plane; {@link derivePieces} makes the partition of them. */
+export async function stagePlane(db: Knex, rows: readonly NewPiece[]): Promise<void> {
+  await db.raw(
+    `insert into staged_plane
+     select f.id, f.class_code, f.class_name, f.village_code, st_geomfromewkb(f.geom)
+     from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+       as f (id, class_code, class_name, village_code, geom)`,
+    [
+      rows.map((r) => r.feature_id),
+      rows.map((r) => r.class_code),
+      rows.map((r) => r.class_name),
+      rows.map((r) => r.village_code),
+      rows.map((r) => r.plane),
+    ],
+  );
+}
+
+/** Makes the place for {@link stagePlane}; it is gone with the transaction. */
+export async function beginStaging(db: Knex): Promise<void> {
+  await db.raw(
+    `create temporary table staged_plane (feature_id bigint, class_code varchar(32), class_name text,
+       village_code varchar(12), geom geometry(MultiPolygon, 6933)) on commit drop`,
+  );
+}
+
+export async function endStaging(db: Knex): Promise<void> {
+  await db.raw('drop table staged_plane');
+}
+
+/** Refuses a version that holds an invalid polygon: an overlay must never meet one. */
+async function refuseInvalid(db: Knex): Promise<void> {
+  const { rows } = await db.raw(
+    `select feature_id, st_isvalidreason(geom) as reason from staged_plane where not st_isvalid(geom)
+     order by feature_id limit 1`,
+  );
+  if (rows.length > 0) {
+    throw new Problem('land_invalid', { params: { reason: rows[0].reason }, where: { feature: Number(rows[0].feature_id) } });
+  }
+}
+
+/**
+ * Derives what the overlay reads from the staged features of a version: its coverage, cut into pieces, and a
+ * partition of the coverage into pieces inside a feature and pieces outside all of them. A partition is what
+ * makes a lost row visible: then its areas no longer add up to the coverage.
+ */
+export async function derivePieces(
+  db: Knex,
+  county: string,
+  version: string,
+  options: { outside: boolean; gridSize: number },
+): Promise<void> {
+  const key = [county, version];
+  await refuseInvalid(db);
+  await db.raw(
+    `insert into coverage_piece
+     select ?, ?, row_number() over (), st_area(part), part
+     from layer_version v, lateral st_subdivide(v.coverage, ${MAX_VERTICES}, ?) as part
+     where v.county_code = ? and v.id = ?`,
+    [...key, options.gridSize, ...key],
+  );
+  await db.raw(
+    `insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom)
+     select ?, ?, row_number() over (order by feature_id), feature_id, class_code, class_name, village_code, st_area(part), part
+     from (
+       select s.*, (st_dump(case when st_npoints(s.geom) <= ${MAX_VERTICES} then s.geom
+                            else subdivided.geom end)).geom as part
+       from staged_plane s
+       left join lateral (
+         select st_subdivide(s.geom, ${MAX_VERTICES}, ?) as geom where st_npoints(s.geom) > ${MAX_VERTICES}
+       ) subdivided on true
+     ) parts
+     where st_area(part) > 0`,
+    [...key, options.gridSize],
+  );
+  if (options.outside) await insertOutside(db, key, options.gridSize);
+}
+
+/** Coverage piece by coverage piece, so that no step handles a whole county at once. */
+async function insertOutside(db: Knex, key: string[], gridSize: number): Promise<void> {
+  await db.raw(
+    `insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom)
+     select ?, ?, (select coalesce(max(id), 0) from piece where county_code = ? and version_id = ?) + row_number() over (),
+       null, null, null, null, st_area(part), part
+     from coverage_piece c
+     left join lateral (
+       select st_union(p.geom, ?::float8) as geom from piece p
+       where p.county_code = c.county_code and p.version_id = c.version_id and p.geom && c.geom
+     ) inside on true,
+     lateral st_subdivide(coalesce(st_difference(c.geom, inside.geom, ?), c.geom), ${MAX_VERTICES}, ?) as part
+     where c.county_code = ? and c.version_id = ? and st_area(part) > 0`,
+    [...key, ...key, gridSize, gridSize, gridSize, ...key],
+  );
+}
+
+/** Areas of a version's partition and of its coverage, m². */
+export async function partitionAreas(db: Knex, county: string, version: string): Promise<{ pieces: number; coverage: number }> {
+  const { rows } = await db.raw(
+    `select (select coalesce(sum(area_m2), 0) from piece where county_code = ? and version_id = ?) as pieces,
+       (select coalesce(sum(area_m2), 0) from coverage_piece where county_code = ? and version_id = ?) as coverage`,
+    [county, version, county, version],
+  );
+  return rows[0];
+}
+
+/** Totals by village and class, so that a village page overlays nothing. */
+export async function deriveVillageTotals(db: Knex, county: string, version: string, gridSize: number): Promise<void> {
+  await db.raw(
+    `insert into village_total
+     select county_code, version_id, village_code, class_code, min(class_name), sum(area_m2)
+     from (
+       select p.county_code, p.version_id, coalesce(p.village_code, d.code) as village_code, p.class_code, p.class_name,
+         case when p.village_code is not null or st_covers(d.plane, p.geom) then p.area_m2
+              else st_area(st_intersection(p.geom, d.plane, ?)) end as area_m2
+       from piece p
+       left join division d on p.village_code is null and d.level = 5 and d.plane && p.geom
+       where p.county_code = ? and p.version_id = ? and p.feature_id is not null
+     ) parts
+     where village_code is not null and area_m2 > 0
+     group by 1, 2, 3, 4`,
+    [gridSize, county, version],
+  );
+}

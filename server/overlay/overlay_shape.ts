@@ -1,0 +1,121 @@
+import type { Knex } from 'knex';
+import type { Shape } from '../geometry/index.ts';
+import { shapeEwkb } from '../geometry/index.ts';
+import { countiesOf, type Layer, type LayerVersion, listLayers, versionsInForce } from '../layers/index.ts';
+import { Problem } from '../problems.ts';
+import { type MeasuredPart, measureCoverage, measureParts } from './queries.ts';
+import { failedLayer, type SettledLayer, settleLayer } from './settle_layer.ts';
+
+export interface OverlayInput {
+  shape: Shape;
+  /** layer keys; all of the registry when left out */
+  layers?: readonly string[] | undefined;
+  /** YYYY-MM-DD */
+  asOf: string;
+}
+
+export interface OverlayResult {
+  asOf: string;
+  area_m2: number;
+  counties: string[];
+  /** a row per requested layer, always, in the registry's order */
+  layers: SettledLayer[];
+  /** code of the village that holds most of the shape, by the land-use survey; null where it has none */
+  village_code: string | null;
+}
+
+export interface OverlayOptions {
+  /** grid of the engine's overlay operators, m; -1: none */
+  gridSize: number;
+  /** told of each layer that failed, and why */
+  onFailure?: (layer: string, error: unknown) => void;
+  /** how layers are measured; tests put faults in here */
+  measures?: { parts: typeof measureParts; coverage: typeof measureCoverage };
+}
+
+interface Measured {
+  parts: MeasuredPart[];
+  coverage: Map<string, number>;
+}
+
+/**
+ * A shape × layers → a row per layer: which classes, how much of each (official areas in m², EPSG:6933), how much
+ * of the shape the data does not cover. `db` must be a transaction: the answer belongs to one set of versions.
+ * Throws `layer_unknown`. A layer that cannot be measured answers `failed`, never `not_affected`.
+ */
+export async function overlayShape(
+  db: Knex.Transaction,
+  input: OverlayInput,
+  options: OverlayOptions,
+): Promise<OverlayResult> {
+  const { gridSize, measures = { parts: measureParts, coverage: measureCoverage } } = options;
+  const layers = await chosenLayers(db, input.layers);
+  const ewkb = shapeEwkb(input.shape);
+  const counties = await countiesOf(db, ewkb);
+  const inForce = await versionsInForce(db, input.asOf, counties);
+  const versionsOf = (layer: Layer) => inForce.filter((version) => version.layer === layer.key);
+
+  const measure = (versions: LayerVersion[]) =>
+    db.transaction(async (savepoint): Promise<Measured> => {
+      const ids = versions.map((version) => version.id);
+      return {
+        coverage: await measures.coverage(savepoint, ewkb, counties, ids, gridSize),
+        parts: await measures.parts(savepoint, ewkb, counties, ids, gridSize),
+      };
+    });
+  const settle = (layer: Layer, measured: Measured): SettledLayer => {
+    const versions = versionsOf(layer);
+    const ids = new Set(versions.map((version) => version.id));
+    const covered_m2 = versions.reduce((sum, { id }) => sum + (measured.coverage.get(id) ?? 0), 0);
+    const parts = measured.parts.filter((part) => ids.has(part.version_id));
+    return settleLayer({ layer, versions, parts, covered_m2 }, input.shape.area_m2);
+  };
+  const located: MeasuredPart[] = [];
+  const settleAlone = async (layer: Layer): Promise<SettledLayer> => {
+    const versions = versionsOf(layer);
+    try {
+      const measured = await measure(versions);
+      located.push(...measured.parts);
+      return settle(layer, measured);
+    } catch (error) {
+      options.onFailure?.(layer.key, error);
+      return failedLayer(layer, versions, input.shape.area_m2, 'query_failed');
+    }
+  };
+
+  let settled: SettledLayer[] = [];
+  try {
+    const measured = await measure(inForce.filter((version) => layers.some((layer) => layer.key === version.layer)));
+    settled = layers.map((layer) => settle(layer, measured));
+    located.push(...measured.parts);
+  } catch {
+    // one statement for all layers is the fast road; when it fails, each layer answers for itself
+    for (const layer of layers) settled.push(await settleAlone(layer));
+  }
+  return {
+    asOf: input.asOf,
+    area_m2: input.shape.area_m2,
+    counties,
+    layers: settled,
+    village_code: mainVillage(located),
+  };
+}
+
+async function chosenLayers(db: Knex, keys: readonly string[] | undefined): Promise<Layer[]> {
+  const all = await listLayers(db);
+  if (keys === undefined) return all;
+  for (const key of keys) {
+    if (!all.some((layer) => layer.key === key)) throw new Problem('layer_unknown', { params: { layer: key } });
+  }
+  return all.filter((layer) => keys.includes(layer.key));
+}
+
+function mainVillage(parts: readonly MeasuredPart[]): string | null {
+  const areas = new Map<string, number>();
+  for (const { village_code, area_m2 } of parts) {
+    if (village_code !== null) areas.set(village_code, (areas.get(village_code) ?? 0) + area_m2);
+  }
+  let best: [string, number] | null = null;
+  for (const entry of areas) if (best === null || entry[1] > best[1]) best = entry;
+  return best?.[0] ?? null;
+}

@@ -1,0 +1,67 @@
+import type { Knex } from 'knex';
+
+/** Part of a shape in one version of a layer. `class_code` null: outside every feature of the layer. */
+export interface MeasuredPart {
+  version_id: string;
+  class_code: string | null;
+  class_name: string | null;
+  village_code: string | null;
+  area_m2: number;
+}
+
+/**
+ * The area of one geometry inside another, both in the equal-area plane, without cutting where one covers the
+ * other (docs/decisions/0003). The only place where shapes are cut for an answer.
+ */
+const CUT = `case
+  when st_covers(shape.geom, p.geom) then p.area_m2
+  when st_covers(p.geom, shape.geom) then shape.area_m2
+  else st_area(st_intersection(st_clipbybox2d(shape.geom, st_expand(p.geom::box2d, 1)), p.geom, ?))
+end`;
+const SHAPE = `shape as materialized (
+  select geom, st_area(geom) as area_m2 from (select st_geomfromewkb(?) as geom) given
+)`;
+
+/** Cuts a shape (EWKB, EPSG:6933) along the partitions of the versions named; m². */
+export async function measureParts(
+  db: Knex,
+  shape: Buffer,
+  counties: readonly string[],
+  versions: readonly string[],
+  gridSize: number,
+): Promise<MeasuredPart[]> {
+  const { rows } = await db.raw(
+    `with ${SHAPE}
+     select version_id, class_code, min(class_name) as class_name, village_code, sum(area_m2) as area_m2
+     from (
+       select p.version_id, p.class_code, p.class_name, p.village_code, ${CUT} as area_m2
+       from shape join piece p on p.geom && shape.geom
+       where p.county_code = any (?) and p.version_id = any (?::bigint[])
+     ) cut
+     group by version_id, class_code, village_code`,
+    [shape, gridSize, counties, versions],
+  );
+  return rows;
+}
+
+/** Area of a shape inside the coverage of each version named, by a statement of its own; m². */
+export async function measureCoverage(
+  db: Knex,
+  shape: Buffer,
+  counties: readonly string[],
+  versions: readonly string[],
+  gridSize: number,
+): Promise<Map<string, number>> {
+  const { rows } = await db.raw(
+    `with ${SHAPE}
+     select version_id, sum(area_m2) as area_m2
+     from (
+       select p.version_id, ${CUT} as area_m2
+       from shape join coverage_piece p on p.geom && shape.geom
+       where p.county_code = any (?) and p.version_id = any (?::bigint[])
+     ) cut
+     group by version_id`,
+    [shape, gridSize, counties, versions],
+  );
+  return new Map(rows.map((row: { version_id: string; area_m2: number }) => [row.version_id, row.area_m2]));
+}

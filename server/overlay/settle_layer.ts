@@ -1,0 +1,91 @@
+import type { LayerStatus } from '../contract/index.ts';
+import type { Layer, LayerVersion } from '../layers/index.ts';
+import type { MeasuredPart } from './queries.ts';
+
+/** Why a layer is `no_data` or `failed`; texts stand in the catalogue under `answers.reasons`. */
+export type LayerReason = 'no_version' | 'outside_coverage' | 'query_failed' | 'areas_do_not_add_up' | 'not_finite';
+
+export interface ClassArea {
+  code: string;
+  name: string;
+  area_m2: number;
+}
+
+/** One layer's answer, unrounded, in m². */
+export interface SettledLayer {
+  layer: Layer;
+  status: LayerStatus;
+  reason: LayerReason | null;
+  /** by class, largest first; what stays below the threshold in all is left out and stands in `below_threshold_m2` */
+  hits: ClassArea[];
+  area_m2: number;
+  below_threshold_m2: number;
+  uncovered_m2: number;
+  versions: LayerVersion[];
+}
+
+export interface LayerMeasure {
+  layer: Layer;
+  versions: LayerVersion[];
+  parts: MeasuredPart[];
+  /** m² of the shape inside the coverage, all versions together */
+  covered_m2: number;
+}
+
+/** What a sum of areas may differ from the whole: 0.01 m², or 1e-9 of it (design.md, fail closed). */
+export function tolerance(area_m2: number): number {
+  return Math.max(0.01, 1e-9 * area_m2);
+}
+
+/** A layer that could not be measured. */
+export function failedLayer(layer: Layer, versions: LayerVersion[], shape_m2: number, reason: LayerReason): SettledLayer {
+  return {
+    layer,
+    status: 'failed',
+    reason,
+    hits: [],
+    area_m2: 0,
+    below_threshold_m2: 0,
+    uncovered_m2: shape_m2,
+    versions,
+  };
+}
+
+function byClass(parts: readonly MeasuredPart[]): ClassArea[] {
+  const classes = new Map<string, ClassArea>();
+  for (const part of parts) {
+    if (part.class_code === null) continue;
+    const entry = classes.get(part.class_code) ?? { code: part.class_code, name: part.class_name ?? '', area_m2: 0 };
+    entry.area_m2 += part.area_m2;
+    classes.set(part.class_code, entry);
+  }
+  return [...classes.values()].sort((a, b) => b.area_m2 - a.area_m2 || a.code.localeCompare(b.code));
+}
+
+/**
+ * The four statuses, decided (design.md, "Fail closed"). `not_affected` needs the whole shape inside the
+ * coverage, and every piece accounted for; land use is a partition of its own, so any class found is a hit.
+ */
+export function settleLayer(measure: LayerMeasure, shape_m2: number): SettledLayer {
+  const { layer, versions, parts, covered_m2 } = measure;
+  if (versions.length === 0) {
+    return { ...failedLayer(layer, versions, shape_m2, 'no_version'), status: 'no_data' };
+  }
+  const sum = parts.reduce((total, part) => total + part.area_m2, 0);
+  if (!Number.isFinite(sum) || !Number.isFinite(covered_m2)) return failedLayer(layer, versions, shape_m2, 'not_finite');
+  if (Math.abs(sum - covered_m2) > tolerance(covered_m2) || covered_m2 > shape_m2 + tolerance(shape_m2)) {
+    return failedLayer(layer, versions, shape_m2, 'areas_do_not_add_up');
+  }
+  const missing = shape_m2 - covered_m2;
+  const uncovered_m2 = missing > tolerance(shape_m2) ? missing : 0;
+  const found = byClass(parts);
+  const found_m2 = found.reduce((total, hit) => total + hit.area_m2, 0);
+  const counts = found_m2 >= Math.min(layer.threshold_m2, shape_m2 / 2);
+  const base = { layer, versions, uncovered_m2 };
+  if (counts && found_m2 > 0) {
+    return { ...base, status: 'affected', reason: null, hits: found, area_m2: found_m2, below_threshold_m2: 0 };
+  }
+  const status = uncovered_m2 > 0 ? 'no_data' : 'not_affected';
+  const reason = uncovered_m2 > 0 ? 'outside_coverage' : null;
+  return { ...base, status, reason, hits: [], area_m2: 0, below_threshold_m2: found_m2 };
+}

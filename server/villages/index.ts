@@ -1,0 +1,2 @@
+export { ensureTokens } from './qr.ts';
+export { villageRoutes } from './routes.ts';

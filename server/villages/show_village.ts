@@ -1,0 +1,72 @@
+import type { Knex } from 'knex';
+import type { Village } from '../contract/index.ts';
+import { findDivision } from '../divisions/index.ts';
+import { roundAreas, toMu } from '../geometry/index.ts';
+import { type Layer, type LayerVersion, listLayers, versionsInForce } from '../layers/index.ts';
+import type { Text } from '../messages/index.ts';
+import { Problem } from '../problems.ts';
+import { landClassName, publicContacts, publicPolicies, type RuleBook } from '../rules/index.ts';
+import { type ClassTotal, findPlace, versionsCovering, villageTotals } from './queries.ts';
+
+type LayerRow = Omit<Village['layers'][number], 'title'> & { title: Text };
+
+export interface VillageInBoth extends Omit<Village, 'land' | 'layers' | 'policies' | 'contacts'> {
+  land: (Omit<Village['land'][number], 'name'> & { name: Text })[];
+  layers: LayerRow[];
+  policies: { title: Text; text: Text }[];
+  contacts: { name: Text; phone: string }[];
+}
+
+const round2 = (value: number) => Number(value.toFixed(2));
+
+/** A village's page: what lies in it, from totals that were summed at publication. Throws `village_unknown`. */
+export async function showVillage(db: Knex, code: string, day: string, rules: RuleBook): Promise<VillageInBoth> {
+  const division = await findDivision(db, code);
+  if (division === null || code.length !== 12) throw new Problem('village_unknown', { params: { code } });
+  const place = await findPlace(db, code);
+  const county = code.slice(0, 6);
+  const versions = division.has_land ? await versionsInForce(db, day, [county]) : [];
+  const ids = versions.map(({ id }) => id);
+  const totals = await villageTotals(db, county, code, ids);
+  const covering = await versionsCovering(db, county, code, ids);
+  const layers = (await listLayers(db)).filter(({ audience }) => audience !== 'none');
+  const landUse = versions.find(({ layer }) => layer === 'land_use');
+  return {
+    ...division,
+    bbox: place.bbox,
+    area_m2: place.area_m2 === null ? null : round2(place.area_m2),
+    area_mu: place.area_m2 === null ? null : round2(toMu(place.area_m2)),
+    land: landTable(totals.filter(({ version_id }) => version_id === landUse?.id), rules),
+    layers: layers
+      .filter(({ kind }) => kind !== 'land_use')
+      .map((layer) => layerRow(layer, versions.find((version) => version.layer === layer.key), totals, covering)),
+    policies: publicPolicies(rules),
+    contacts: publicContacts(rules),
+    demonstration: versions.some(({ demonstration }) => demonstration),
+  };
+}
+
+function landTable(totals: ClassTotal[], rules: RuleBook): VillageInBoth['land'] {
+  const sum = totals.reduce((total, { area_m2 }) => total + area_m2, 0);
+  const m2 = roundAreas(totals.map(({ area_m2 }) => area_m2), sum, 2);
+  const mu = roundAreas(totals.map(({ area_m2 }) => toMu(area_m2)), toMu(sum), 2);
+  return totals.map(({ code, name }, i) => ({
+    code,
+    name: landClassName(rules, code) ?? { zh: name, en: name },
+    area_m2: m2[i]!,
+    area_mu: mu[i]!,
+  }));
+}
+
+function layerRow(layer: Layer, version: LayerVersion | undefined, totals: ClassTotal[], covering: Set<string>): LayerRow {
+  const area = totals.filter(({ version_id }) => version_id === version?.id).reduce((sum, { area_m2 }) => sum + area_m2, 0);
+  const covered = version !== undefined && covering.has(version.id);
+  return {
+    layer: layer.key,
+    title: layer.title,
+    status: area >= layer.threshold_m2 && area > 0 ? 'affected' : covered ? 'not_affected' : 'no_data',
+    area_m2: round2(area),
+    area_mu: round2(toMu(area)),
+    version: version === undefined ? null : { label: version.label, in_force_from: version.in_force_from, source: version.source },
+  };
+}
