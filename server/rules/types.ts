@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import type { Activity, Details, LayerStatus, Outcome } from '../contract/index.ts';
+import type { Text } from '../messages/index.ts';
+import type {
+  ActivityFile,
+  LandClassesFile,
+  LayersFile,
+  NotExaminedFile,
+  OfficesFile,
+  PoliciesFile,
+  SourcesFile,
+} from './schema.ts';
+
+export type Source = z.infer<typeof SourcesFile>['sources'][number];
+export type OfficeRecord = z.infer<typeof OfficesFile>['offices'][number];
+export type LayerRegistration = z.infer<typeof LayersFile>['layers'][number];
+export type LandClass = z.infer<typeof LandClassesFile>['classes'][number];
+export type LandClassScheme = z.infer<typeof LandClassesFile>;
+export type ActivityRules = z.infer<typeof ActivityFile>;
+export type Rule = ActivityRules['rules'][number];
+export type Policy = z.infer<typeof PoliciesFile>['policies'][number];
+
+/** The contract's Article before a language is chosen. */
+export interface ArticleText {
+  id: string;
+  source: Text;
+  number: string;
+  article: Text;
+  text: Text;
+  in_force_from: string | null;
+  in_force_until: string | null;
+  verified: boolean;
+}
+
+/** All rule files, checked against each other. `version` is their SHA-256. */
+export interface RuleBook {
+  version: string;
+  articles: ReadonlyMap<string, ArticleText>;
+  offices: ReadonlyMap<string, OfficeRecord>;
+  layers: ReadonlyMap<string, LayerRegistration>;
+  landClasses: LandClassScheme;
+  activities: ReadonlyMap<Activity, ActivityRules>;
+  policies: readonly Policy[];
+  notExamined: z.infer<typeof NotExaminedFile>['not_examined'];
+}
+
+/** The contract's AppliedRule before a language is chosen. */
+export interface AppliedRuleText {
+  id: string;
+  outcome: Outcome;
+  text: Text;
+  articles: ArticleText[];
+  office: { id: string; name: Text; phone: string };
+}
+
+export interface QuestionText {
+  detail: string;
+  text: Text;
+  options: { value: string; text: Text }[];
+}
+
+/** What the overlay found on one layer. Areas in m² (EPSG:6933). */
+export interface LayerFinding {
+  layer: string;
+  status: LayerStatus;
+  /** what lies inside; only looked at where the status is `affected` or `no_data` */
+  hits: { code: string; area_m2: number }[];
+  /** part of the shape without data of this layer; a required layer must leave none */
+  uncovered_m2?: number;
+}
+
+export interface JudgeInput {
+  activity: Activity;
+  details: Details;
+  /** YYYY-MM-DD: the rules in force on this day apply */
+  on: string;
+  layers: LayerFinding[];
+  /** a point without a known accuracy: never better than `unknown` */
+  positionUncertain: boolean;
+}
+
+export interface Judgement {
+  outcome: Outcome;
+  deciding: { layer: string; rule: string | null } | null;
+  headline: Text;
+  questions: QuestionText[];
+  not_examined: Text[];
+  /** the rules that applied, per layer of the input, strongest first */
+  layers: Map<string, AppliedRuleText[]>;
+}
