@@ -1,0 +1,75 @@
+/**
+ * Which folder may import which: design.md, "Layout". `server/x.ts` is a file of its own, `data` and `migrations` are
+ * one folder each with all below them.
+ */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'server/contract': [],
+  'server/problems.ts': ['server/contract'],
+  'server/messages': [],
+  'server/today.ts': [],
+  'server/config.ts': [],
+  'server/geometry': [],
+  'server/db': ['server/config.ts'],
+  'server/http': ['server/db', 'server/config.ts'],
+
+  'server/divisions': ['server/db', 'server/geometry', 'server/http'],
+  'server/layers': ['server/divisions', 'server/db', 'server/geometry', 'server/http'],
+  'server/rules': [],
+  'server/overlay': ['server/layers', 'server/db', 'server/geometry', 'server/http'],
+  'server/imports': ['server/overlay', 'server/layers', 'server/db', 'server/geometry', 'server/http'],
+  'server/villages': [
+    'server/overlay',
+    'server/rules',
+    'server/layers',
+    'server/divisions',
+    'server/db',
+    'server/geometry',
+    'server/http',
+  ],
+  'server/checks': [
+    'server/villages',
+    'server/overlay',
+    'server/rules',
+    'server/layers',
+    'server/divisions',
+    'server/db',
+    'server/geometry',
+    'server/http',
+  ],
+
+  'server/startup.ts': ['server/db'],
+  'server/startup_line.ts': ['server/startup.ts'],
+  'server/health.ts': ['server/startup.ts', 'server/overlay'],
+
+  data: ['server/layers', 'server/geometry'],
+  migrations: [],
+};
+
+/** Free to all server code but the contract itself, file by file. */
+export const FREE: readonly string[] = [
+  'server/contract',
+  'server/problems.ts',
+  'server/messages',
+  'server/today.ts',
+];
+
+/** The files that put the process together may import everything of the server, and the data. */
+export const ROOTS: readonly string[] = [
+  'server/app.ts',
+  'server/main.ts',
+  'server/cli.ts',
+  'server/seed.ts',
+];
+
+/** Files without a feature that answer requests. */
+export const ANSWERING: readonly string[] = [...ROOTS, 'server/health.ts'];
+
+/** Files that may be imported past their folder's index.ts: a type that data is made of, and pure geometry for data. */
+export const BESIDE_INDEX: readonly { from: string; to: RegExp }[] = [
+  { from: 'data', to: /^server\/layers\/land_source\.ts$/ },
+  { from: 'data', to: /^server\/geometry\// },
+];
+
+/** Geometry operators that only the overlay, and the publication of a layer, may use. */
+export const GEOMETRY_OPERATOR = /\bST_(Intersection|Difference|SymDifference|Union|UnaryUnion|MemUnion)\b/i;
+export const MAY_OPERATE: readonly string[] = ['server/overlay', 'server/layers'];
