@@ -15,6 +15,8 @@ export interface Assessment {
   cause: Cause;
   rule: Rule | null;
   code: string | null;
+  /** number of the hit in its layer; -1 for a gap */
+  hit: number;
   area_m2: number;
 }
 
@@ -36,12 +38,12 @@ export function assessLayers(
 }
 
 function gap(layer: string, cause: Cause, area_m2 = 0): Assessment {
-  return { layer, outcome: 'unknown', cause, rule: null, code: null, area_m2 };
+  return { layer, outcome: 'unknown', cause, rule: null, code: null, hit: -1, area_m2 };
 }
 
 /** What a required layer leaves open. Land use must cover the shape, so `not_affected` is no answer there. */
 function assessGap(finding: LayerFinding, rules: RuleBook): Assessment[] {
-  const { layer, status, hits, uncovered_m2 = 0 } = finding;
+  const { layer, status, hits, uncovered_m2 } = finding;
   if (status === 'failed') return [gap(layer, 'failed')];
   if (uncovered_m2 > MEASUREMENT_NOISE_M2) return [gap(layer, 'not_covered', uncovered_m2)];
   if (status === 'no_data') return [gap(layer, 'no_data')];
@@ -59,15 +61,15 @@ function assessHits(
   answers: (string | undefined)[],
 ): Assessment[] {
   if (status === 'not_affected') return [];
-  return hits.flatMap(({ code, area_m2 }) => {
+  return hits.flatMap(({ code, area_m2 }, hit) => {
     const tries = answers.map((answer) =>
       matchingRules(activity, rules.landClasses, { layer, code }, answer, on),
     );
     const matched = tries.reduce((a, b) => (stricter(b, a) ? b : a));
     if (matched.length === 0)
-      return [{ layer, outcome: 'unknown', cause: 'no_rule', rule: null, code, area_m2 }];
+      return [{ layer, outcome: 'unknown', cause: 'no_rule', rule: null, code, hit, area_m2 }];
     return matched.map(
-      (rule): Assessment => ({ layer, outcome: rule.outcome, cause: 'rule', rule, code, area_m2 }),
+      (rule): Assessment => ({ layer, outcome: rule.outcome, cause: 'rule', rule, code, hit, area_m2 }),
     );
   });
 }

@@ -38,8 +38,8 @@ function variant(cause: Cause, landUse: boolean): string {
 
 /** Σ of the hits; two rules may speak about the same hit, which counts once. */
 function decidingArea(decisive: Assessment[]): number {
-  const byClass = new Map(decisive.map(({ code, area_m2 }) => [code, area_m2]));
-  return [...byClass.values()].reduce((sum, area) => sum + area, 0);
+  const hits = new Map(decisive.map(({ hit, area_m2 }) => [hit, area_m2]));
+  return [...hits.values()].reduce((sum, area) => sum + area, 0);
 }
 
 function classNames(decisive: Assessment[], rules: RuleBook, language: Language): string {

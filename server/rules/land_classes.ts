@@ -27,11 +27,14 @@ export function nameLandClass(scheme: LandClassScheme, code: string): Text {
   return { zh: name('zh'), en: name('en') };
 }
 
-/** `#RRGGBB` of a class, or null where the catalogue has none. */
+/** `#RRGGBB` of a class in the third-survey map style, or null where the catalogue has none. */
 export function colourLandClass(scheme: LandClassScheme, code: string): string | null {
   const found = findLandClass(scheme, code);
-  if (!found) return null;
-  return `#${found.entry.colour
+  return found ? toHex(found.entry.colour) : null;
+}
+
+export function toHex(rgb: readonly number[]): string {
+  return `#${rgb
     .map((channel) => channel.toString(16).padStart(2, '0'))
     .join('')
     .toUpperCase()}`;

@@ -73,7 +73,7 @@ export function buildRuleBook(files: ReadonlyMap<string, string>): RuleBook {
 }
 
 /** The rule book that stands in `folder`. Throws {@link RuleFileError}. */
-export function loadRuleBook(folder: string = RULES_FOLDER): RuleBook {
+export function loadRules(folder: string = RULES_FOLDER): RuleBook {
   return buildRuleBook(readRuleFiles(folder));
 }
 

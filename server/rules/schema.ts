@@ -44,7 +44,7 @@ const LayerEntry = z.strictObject({
   audience: z.enum(['none', 'picture', 'generalised', 'exact']),
   colour: z.string().regex(/^#[0-9A-F]{6}$/),
   rank: z.number().int(),
-  sort: z.number().int(),
+  position: z.number().int(),
 });
 export const LayersFile = z.strictObject({ layers: z.array(LayerEntry).min(1) });
 

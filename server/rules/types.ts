@@ -65,8 +65,8 @@ export interface LayerFinding {
   status: LayerStatus;
   /** what lies inside; only looked at where the status is `affected` or `no_data` */
   hits: { code: string; area_m2: number }[];
-  /** part of the shape without data of this layer; a required layer must leave none */
-  uncovered_m2?: number;
+  /** part of the shape without data of this layer, 0 when it is covered whole; a required layer must leave none */
+  uncovered_m2: number;
 }
 
 export interface JudgeInput {
