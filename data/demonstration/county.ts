@@ -1,0 +1,105 @@
+import type { MultiPolygon } from 'geojson';
+import { LAYER_KEYS, type LayerKey } from '../../server/contract/index.ts';
+import type { LandCounty, LandDivision, LandFeature, LandVersion } from '../../server/layers/land_source.ts';
+import { landUseFeature } from './attributes.ts';
+import type { CountyPlan } from './counties.ts';
+import { designate } from './designate.ts';
+import { EDITIONS } from './editions.ts';
+import { levelsOf } from './levels.ts';
+import { Mesh } from './mesh.ts';
+import {
+  buildTerritory,
+  type CountyTerritory,
+  type TownshipTerritory,
+  type VillageTerritory,
+} from './territory.ts';
+import { coordinates, outlines } from './trace.ts';
+import { buildVillage } from './village.ts';
+import { type VillageCase, ZONES } from './zones.ts';
+
+export interface CountyOptions {
+  townships: number;
+  density: number;
+}
+
+/** Villages kept after they were built, so that fifteen layers need not build them fifteen times. */
+const KEPT_VILLAGES = 250;
+
+/** A county as a land source. Nothing is built before it is asked for; layers stream village by village. */
+export function demonstrationCounty(plan: CountyPlan, options: CountyOptions): LandCounty {
+  const county = buildTerritory(plan, options.townships);
+  const cases = caseReader(county, options.density);
+  const divisions = divisionsOf(county);
+  const shapeOf = (code: string): MultiPolygon => divisions.find((d) => d.code === code)!.geometry;
+  const versions = LAYER_KEYS.map((layer): LandVersion => {
+    const edition = EDITIONS[layer];
+    const covered = county.townships.filter(
+      (t) => !plan.missing.some((m) => m.layer === layer && m.township === t.code),
+    );
+    const whole = covered.length === county.townships.length;
+    const declaredEmpty = plan.declaredEmpty.includes(layer);
+    return {
+      layer,
+      label: `${edition.label}（示意数据）`,
+      source: `${edition.source}（示意数据，非真实成果）`,
+      in_force_from: edition.from,
+      in_force_until: null,
+      coverage: whole
+        ? shapeOf(plan.code)
+        : unionOf(
+            county,
+            covered.flatMap((t) => t.villages),
+          ),
+      declared_empty: declaredEmpty,
+      features: () => (declaredEmpty ? [] : featuresOf(layer, covered, cases)),
+    };
+  });
+  return { code: plan.code, divisions, versions };
+}
+
+function* featuresOf(
+  layer: LayerKey,
+  townships: TownshipTerritory[],
+  cases: (v: VillageTerritory) => VillageCase,
+): Iterable<LandFeature> {
+  for (const village of townships.flatMap((t) => t.villages)) {
+    const found = cases(village);
+    if (layer === 'land_use')
+      yield* found.land.parcels.map((parcel, i) => landUseFeature(found.land, parcel, i + 1));
+    else yield* ZONES[layer](found);
+  }
+}
+
+/** Builds villages and keeps the latest ones. */
+function caseReader(county: CountyTerritory, density: number): (village: VillageTerritory) => VillageCase {
+  const levels = levelsOf(county);
+  const kept = new Map<string, VillageCase>();
+  return (village) => {
+    let found = kept.get(village.code);
+    if (!found) {
+      const land = buildVillage(county, village, density);
+      found = { county, levels, land, designation: designate(land, county, levels) };
+      kept.set(village.code, found);
+      if (kept.size > KEPT_VILLAGES) kept.delete(kept.keys().next().value!);
+    }
+    return found;
+  };
+}
+
+/** The union of villages from the blocks alone; its border has the same vertices as the parcels along it. */
+function unionOf({ blockMesh, plane }: CountyTerritory, villages: VillageTerritory[]): MultiPolygon {
+  const mesh = new Mesh(blockMesh.mesh.nextId);
+  const rings = villages.flatMap((v) => v.blocks.map((b) => plane.densify(mesh, b.ring)));
+  const faces = rings.map((ring) => mesh.expand(ring).map((v) => plane.place(v)));
+  return { type: 'MultiPolygon', coordinates: outlines(faces).map(coordinates) };
+}
+
+function divisionsOf(county: CountyTerritory): LandDivision[] {
+  const { townships } = county;
+  const villages = townships.flatMap((t) => t.villages);
+  return [
+    { code: county.plan.code, geometry: unionOf(county, villages) },
+    ...townships.map((t) => ({ code: t.code, geometry: unionOf(county, t.villages) })),
+    ...villages.map((v) => ({ code: v.code, geometry: unionOf(county, [v]) })),
+  ];
+}
