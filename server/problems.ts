@@ -47,6 +47,7 @@ export const PROBLEMS = {
   file_format_unknown: 422,
   file_unreadable: 422,
   file_no_shapes: 422,
+  too_many_features: 422,
   archive_limits: 422,
   archive_unsafe: 422,
   encoding_unknown: 422,

@@ -76,7 +76,8 @@ export function findZone(width: 3 | 6, number: number, prefixed: boolean): Crs |
   return undefined;
 }
 
-const REFUSED_NAME = /xi.?an|西安|1980|beijing|北京|1954|(^|\D)(80|54)(国家|坐标)|\bBJ.?54|\bXA.?80/i;
+const REFUSED_NAME =
+  /xi.?an|西安|beijing|北京|(1980|1954)年?(国家|坐标)|国家(80|54)|(^|\D)(80|54)(国家|坐标)|\bBJ.?54|\bXA.?80/i;
 
 /** EPSG codes of Xi'an 1980 (geographic and projected) and Beijing 1954; only so that the refusal can say why. */
 function isRefusedCode(code: number): boolean {

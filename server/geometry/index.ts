@@ -1,8 +1,13 @@
 export { roundAreas, toMu } from './areas.ts';
 export { type Crs, findCrs, findZone, parseCrs, refuseOldDatum, type Zone } from './crs.ts';
 export { fromEqualArea, ringArea, toEqualArea } from './equal_area.ts';
+export { locate } from './extent.ts';
+export { type Naming, pointName } from './fault.ts';
 export { fromGcj02, toGcj02 } from './gcj02.ts';
 export * from './limits.ts';
+export { type Position, readPositions } from './positions.ts';
 export { fromLocalZone, fromZone, localZone, toLocalZone, toZone, zoneToLonLat } from './projection.ts';
+export { type Declared, type Recognised, recogniseCrs } from './recognise_crs.ts';
+export { groupRings } from './ring_groups.ts';
 export { readShape, type Shape, type ShapeOptions, shapeEwkb } from './shape.ts';
 export { multiPolygonToEwkb, type Polygons } from './wkb.ts';

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Knex } from 'knex';
 import type { MultiPolygon, Polygon } from 'geojson';
+import type { Knex } from 'knex';
 import { multiPolygonToEwkb, type Polygons, ringArea, toEqualArea } from '../geometry/index.ts';
-import { type FeatureRow, insertFeatures, insertVersion, type LandFeature, type LandVersion, publishVersion } from '../layers/index.ts';
+import {
+  type FeatureRow,
+  insertFeatures,
+  insertVersion,
+  type LandFeature,
+  type LandVersion,
+  publishVersion,
+} from '../layers/index.ts';
 import {
   beginStaging,
   derivePieces,
@@ -84,8 +91,16 @@ export async function loadVersion(
   let count = 0;
   await beginStaging(db);
   const flush = async (batch: Prepared[]) => {
-    await insertFeatures(db, county, id, batch.map(({ row }) => row));
-    await stagePlane(db, batch.map(({ row, plane }) => ({ ...row, feature_id: row.id, plane })));
+    await insertFeatures(
+      db,
+      county,
+      id,
+      batch.map(({ row }) => row),
+    );
+    await stagePlane(
+      db,
+      batch.map(({ row, plane }) => ({ ...row, feature_id: row.id, plane })),
+    );
   };
   let batch: Prepared[] = [];
   for (const feature of land.features()) {
@@ -109,6 +124,8 @@ export async function loadVersion(
 async function refuseUnconserved(db: Knex, county: string, id: string, layer: string): Promise<void> {
   const { pieces, coverage } = await partitionAreas(db, county, id);
   if (Math.abs(pieces - coverage) > tolerance(coverage)) {
-    throw new Problem('land_not_conserved', { params: { layer, pieces: pieces.toFixed(2), coverage: coverage.toFixed(2) } });
+    throw new Problem('land_not_conserved', {
+      params: { layer, pieces: pieces.toFixed(2), coverage: coverage.toFixed(2) },
+    });
   }
 }

@@ -1,0 +1,3 @@
+declare module 'geojson-validation' {
+  export function valid(value: unknown, trace?: false): boolean;
+}

@@ -1,0 +1,98 @@
+import { parseCrs } from '../geometry/index.ts';
+import { Problem } from '../problems.ts';
+import { buildFeature } from './build_feature.ts';
+import { decodeText } from './decode_text.ts';
+import { MAX_FEATURES, MAX_FILE_BYTES, MAX_FILE_VERTICES } from './limits.ts';
+import { leftOut, note } from './notes.ts';
+import { looksLikeBoundaryPoints, readBoundaryPoints } from './readers/boundary_points_txt.ts';
+import { readGeoJson } from './readers/geojson.ts';
+import { readShapefileZip } from './readers/shapefile_zip.ts';
+import type { RawFeature, ReadFile, ReadNote, ReadOptions, ReadUpload } from './types.ts';
+
+export type { ReadNote, ReadUpload } from './types.ts';
+
+/** The format is decided by what the file holds, never by its name. */
+function readFile(name: string, bytes: Buffer, options: ReadOptions): ReadFile {
+  if (bytes.length === 0) throw new Problem('file_empty', { params: { file: name }, where: { file: name } });
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readShapefileZip(name, bytes, options);
+  if (bytes.subarray(0, 4).equals(Buffer.from([0, 0, 0x27, 0x0a]))) throw unknownFormat(name);
+  const { text, encoding } = decodeText(bytes, name);
+  if (text.trim() === '') throw new Problem('file_empty', { params: { file: name }, where: { file: name } });
+  if (text.includes('\0')) throw unknownFormat(name);
+  const notes =
+    encoding === 'UTF-8' ? [] : [note('info', 'encoding_recognised', { encoding }, { file: name })];
+  const read = /^\s*\{/.test(text)
+    ? readGeoJson(name, text, options)
+    : looksLikeBoundaryPoints(text)
+      ? readBoundaryPoints(name, text, options)
+      : null;
+  if (!read) throw unknownFormat(name);
+  return { ...read, notes: [...notes, ...read.notes] };
+}
+
+function unknownFormat(name: string): Problem {
+  return new Problem('file_format_unknown', { params: { file: name }, where: { file: name } });
+}
+
+function countVertices(value: unknown): number {
+  if (!Array.isArray(value)) return 0;
+  if (typeof value[0] === 'number') return 1;
+  return value.reduce((sum: number, item) => sum + countVertices(item), 0);
+}
+
+function checkBounds(features: readonly RawFeature[]): void {
+  if (features.length > MAX_FEATURES) {
+    throw new Problem('too_many_features', { params: { count: features.length, limit: MAX_FEATURES } });
+  }
+  const count = features.reduce((sum, feature) => sum + countVertices(feature.geometry.coordinates), 0);
+  if (count > MAX_FILE_VERTICES) {
+    throw new Problem('too_many_vertices', { params: { count, limit: MAX_FILE_VERTICES } });
+  }
+}
+
+/** No feature is left: the file's problem carries the words and the place of the first fault. */
+function noShapes(name: string, notes: readonly ReadNote[]): Problem {
+  const first = notes.find((entry) => entry.severity === 'error');
+  const reason = first?.message ?? { zh: '', en: '' };
+  return new Problem('file_no_shapes', {
+    params: { file: name, reason_zh: reason.zh, reason_en: reason.en },
+    where: first?.where ?? { file: name },
+  });
+}
+
+/**
+ * Reads an uploaded file of shapes: boundary-point TXT, zipped Shapefile or GeoJSON. Every shape passes the checks of
+ * `readShape`; one that fails becomes an error note with its place and the others stay. Results lon/lat EPSG:4490,
+ * areas official in m². Pure: nothing is stored.
+ * @param options.crs the user's own statement (EPSG:4547); it must not contradict the file
+ * @throws Problem file_*, archive_*, encoding_unknown, crs_*, too_many_features, too_many_vertices, too_deep;
+ * file_no_shapes where every shape failed
+ */
+export function readUpload(
+  file: { name: string; bytes: Buffer },
+  options: { crs?: string } = {},
+): ReadUpload {
+  const { name, bytes } = file;
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new Problem('file_too_large', {
+      params: { limit: MAX_FILE_BYTES / 1024 / 1024 },
+      where: { file: name },
+    });
+  }
+  const read = readFile(name, bytes, options.crs ? { crs: parseCrs(options.crs) } : {});
+  checkBounds(read.features);
+  const notes = [...read.notes];
+  const features: ReadUpload['features'] = [];
+  for (const raw of read.features) {
+    try {
+      const built = buildFeature(raw, features.length + 1);
+      features.push(built.feature);
+      notes.push(...built.notes);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      notes.push(leftOut(raw.label, error, raw.where));
+    }
+  }
+  if (features.length === 0) throw noShapes(name, notes);
+  return { format: read.format, crs: read.crs, features, notes };
+}
