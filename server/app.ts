@@ -51,7 +51,7 @@ const securityHeaders = (config: Config) =>
 
 /** Every endpoint of the server; OpenAPI and the tests enumerate it. */
 export function endpoints({ config, rules }: Pick<AppContext, 'config' | 'rules'>): Endpoint[] {
-  return [...villageRoutes(rules, config.publicUrl), ...checkRoutes(rules), ...importRoutes()];
+  return [...villageRoutes(config.publicUrl), ...checkRoutes(rules), ...importRoutes()];
 }
 
 /** The composition root: the only file that knows every feature. */

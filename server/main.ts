@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
-import { join } from 'node:path';
 import pino from 'pino';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { type Database, migrateUp, openEmbedded, openNative } from './db/index.ts';
 import { runSelfTest } from './overlay/index.ts';
-import { loadRules } from './rules/index.ts';
-import { seedCatalogues, seedDemonstration } from './seed.ts';
+import { ruleBook } from './rules/index.ts';
+import { seedCatalogues } from './seed.ts';
+import { seedDemonstration } from './seed_demonstration.ts';
 import { Startup } from './startup.ts';
 import { startupLine } from './startup_line.ts';
 
@@ -16,7 +16,7 @@ const startup = new Startup((state) => {
   const line = startupLine(state);
   if (line) process.stdout.write(`${line}\n`);
 });
-const rules = loadRules();
+const rules = ruleBook();
 
 function listen(): Promise<Server> {
   const app = createApp({ config, startup, rules, log });
@@ -27,10 +27,10 @@ function listen(): Promise<Server> {
 
 async function prepare(): Promise<Database> {
   startup.at('database');
-  const database = config.databaseUrl === null ? await openEmbedded(join(config.dataFolder)) : openNative(config.databaseUrl);
+  const database = config.databaseUrl === null ? await openEmbedded(config.dataFolder) : openNative(config.databaseUrl);
   startup.at('migrations');
   await migrateUp(database.knex);
-  await seedCatalogues(database, rules);
+  await seedCatalogues(database);
   if (config.land === 'demo') await seedDemonstration(database, (done, total) => startup.at('land', done, total));
   startup.at('self_test');
   const faults = await database.knex.transaction((db) => runSelfTest(db, database.gridSize));

@@ -1,22 +1,22 @@
 import type { Knex } from 'knex';
-import { demonstrationCounties } from '../data/demonstration/index.ts';
+import { query } from './db/index.ts';
 import divisions from '../data/divisions.json' with { type: 'json' };
 import type { Database } from './db/index.ts';
 import { addDivisions, type Division, placeDivision } from './divisions/index.ts';
 import { multiPolygonToEwkb, toEqualArea } from './geometry/index.ts';
 import { loadVersion } from './imports/index.ts';
-import { addLayers, countPublished, type LandCounty, type LandDivision } from './layers/index.ts';
+import { addLayers, type LandCounty, type LandDivision } from './layers/index.ts';
 import { SELF_TEST_COUNTY, SELF_TEST_LAYER, selfTestLand } from './overlay/index.ts';
-import { layerRegistry, type RuleBook } from './rules/index.ts';
+import { layerRegistry } from './rules/index.ts';
 import { ensureTokens } from './villages/index.ts';
 
 /** What every installation has: divisions, the layer registry, QR tokens, the land of the self-test. */
-export async function seedCatalogues(database: Database, rules: RuleBook): Promise<void> {
+export async function seedCatalogues(database: Database): Promise<void> {
   await database.knex.transaction(async (db) => {
     await addDivisions(db, divisions as Division[]);
-    await addLayers(db, [SELF_TEST_LAYER, ...layerRegistry(rules)]);
+    await addLayers(db, [SELF_TEST_LAYER, ...layerRegistry()]);
     await ensureTokens(db);
-    const { rows } = await db.raw('select 1 from layer_version where county_code = ? limit 1', [SELF_TEST_COUNTY]);
+    const rows = await query(db, 'select 1 from layer_version where county_code = ? limit 1', [SELF_TEST_COUNTY]);
     if (rows.length === 0) {
       await loadVersion(db, SELF_TEST_COUNTY, selfTestLand(), {
         gridSize: database.gridSize,
@@ -42,14 +42,4 @@ async function place(db: Knex, division: LandDivision): Promise<void> {
   const { coordinates } = division.geometry;
   const plane = coordinates.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => toEqualArea(lon!, lat!))));
   await placeDivision(db, division.code, multiPolygonToEwkb(coordinates, 4490), multiPolygonToEwkb(plane, 6933));
-}
-
-/** Loads the demonstration land where there is no land at all. */
-export async function seedDemonstration(database: Database, tell: (done: number, total: number) => void): Promise<void> {
-  if ((await countPublished(database.knex)) > 0) return;
-  const counties = [...demonstrationCounties()];
-  const total = counties.reduce((sum, { versions }) => sum + versions.length, 0);
-  let done = 0;
-  tell(done, total);
-  for (const county of counties) await loadCounty(database, county, () => tell(++done, total));
 }

@@ -2,12 +2,11 @@ import type { LandUseShare, LayerAnswer, OverlayAnswer, VersionReference } from 
 import { roundAreas, toMu } from '../geometry/index.ts';
 import type { LayerVersion } from '../layers/index.ts';
 import { messageText, type Text } from '../messages/index.ts';
-import type { ClassArea, OverlayResult, SettledLayer } from '../overlay/index.ts';
+import type { OverlayResult, SettledLayer } from '../overlay/index.ts';
+import { className } from './class_names.ts';
 
 /** The contract's shape with both languages in place of each translated string. */
 export type InBoth<T, K extends keyof T> = Omit<T, K> & { [P in K]: T[P] extends string | null ? Text | Exclude<T[P], string> : Text };
-
-export type ClassNames = (layer: string, hit: ClassArea) => Text;
 
 export interface LayerInBoth extends Omit<InBoth<LayerAnswer, 'title' | 'reason'>, 'hits'> {
   hits: { code: string; name: Text; area_m2: number }[];
@@ -39,7 +38,7 @@ export function versionReference(version: LayerVersion): VersionReference {
   };
 }
 
-function composeLayer(settled: SettledLayer, shape_m2: number, names: ClassNames): LayerInBoth {
+function composeLayer(settled: SettledLayer, shape_m2: number): LayerInBoth {
   const { layer } = settled;
   const rounded = roundAreas(settled.hits.map((hit) => hit.area_m2), settled.area_m2, 2);
   return {
@@ -52,13 +51,13 @@ function composeLayer(settled: SettledLayer, shape_m2: number, names: ClassNames
     uncovered_m2: round(settled.uncovered_m2, 2),
     threshold_m2: layer.threshold_m2,
     below_threshold_m2: round(settled.below_threshold_m2, 4),
-    hits: settled.hits.map((hit, i) => ({ code: hit.code, name: names(layer.key, hit), area_m2: rounded[i]! })),
+    hits: settled.hits.map((hit, i) => ({ code: hit.code, name: className(layer.key, hit), area_m2: rounded[i]! })),
     version: settled.versions.map(versionReference),
   };
 }
 
 /** Rounds an overlay once, at the edge, so that printed parts sum to printed wholes. */
-export function composeOverlay(result: OverlayResult, names: ClassNames): OverlayInBoth {
+export function composeOverlay(result: OverlayResult): OverlayInBoth {
   const landUse = result.layers.find(({ layer }) => layer.kind === 'land_use');
   const classes = landUse?.hits ?? [];
   const m2 = roundAreas(classes.map((c) => c.area_m2), landUse?.area_m2 ?? 0, 2);
@@ -67,10 +66,10 @@ export function composeOverlay(result: OverlayResult, names: ClassNames): Overla
   return {
     ...areaPair(result.area_m2),
     as_of: result.asOf,
-    layers: result.layers.map((layer) => composeLayer(layer, result.area_m2, names)),
+    layers: result.layers.map((layer) => composeLayer(layer, result.area_m2)),
     land_use: classes.map((c, i) => ({
       code: c.code,
-      name: names('land_use', c),
+      name: className('land_use', c),
       area_m2: m2[i]!,
       area_mu: mu[i]!,
       share: shares[i]!,

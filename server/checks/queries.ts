@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { query } from '../db/index.ts';
 
 export interface NewCheck {
   county_code: string;
@@ -14,7 +15,7 @@ export interface NewCheck {
 }
 
 export async function insertCheck(db: Knex, check: NewCheck): Promise<void> {
-  await db.raw(
+  await query(db, 
     `insert into land_check (county_code, id, expires_at, activity, outcome, village_code, geom, answer)
      values (?, ?, now() + ? * interval '1 day', ?, ?, ?, st_geomfromewkb(?), ?::jsonb)`,
     [
@@ -31,7 +32,7 @@ export async function insertCheck(db: Knex, check: NewCheck): Promise<void> {
 }
 
 /** The answer as it was given; null: unknown or expired. */
-export async function findAnswer(db: Knex, id: string): Promise<unknown | null> {
-  const { rows } = await db.raw('select answer from land_check where id = ? and expires_at > now()', [id]);
+export async function findAnswer(db: Knex, id: string): Promise<unknown> {
+  const rows = await query<{ answer: unknown }>(db, 'select answer from land_check where id = ? and expires_at > now()', [id]);
   return rows[0]?.answer ?? null;
 }

@@ -6,7 +6,6 @@ import { localise } from '../messages/index.ts';
 import { overlayShape } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
 import type { RuleBook } from '../rules/index.ts';
-import { classNames } from './class_names.ts';
 import { composeOverlay } from './compose_overlay.ts';
 import { findAnswer } from './queries.ts';
 import { submitCheck } from './submit_check.ts';
@@ -85,7 +84,7 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
           { shape, layers, asOf: body.as_of ?? today() },
           { gridSize, onFailure: (layer, error) => warn(`overlay of ${layer}`, error) },
         );
-        return new Reply(localise(composeOverlay(result, classNames(rules)), language), { headers: PRIVATE });
+        return new Reply(localise(composeOverlay(result), language), { headers: PRIVATE });
       },
     }),
   ];

@@ -6,7 +6,6 @@ import { multiPolygonToEwkb, readShape, type Shape } from '../geometry/index.ts'
 import type { Text } from '../messages/index.ts';
 import { type OverlayOptions, overlayShape } from '../overlay/index.ts';
 import { type AppliedRuleText, type Judgement, judge, type RuleBook } from '../rules/index.ts';
-import { classNames } from './class_names.ts';
 import { composeOverlay, type LayerInBoth, type OverlayInBoth } from './compose_overlay.ts';
 import { insertCheck } from './queries.ts';
 
@@ -49,12 +48,12 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
       activity: request.activity,
       details,
       on: today,
-      layers: result.layers.map(({ layer, status, hits }) => ({ layer: layer.key, status, hits })),
+      layers: result.layers.map(({ layer, status, hits, uncovered_m2 }) => ({ layer: layer.key, status, hits, uncovered_m2 })),
       positionUncertain: shape.point !== null && shape.point.accuracy_m === null,
     },
     rules,
   );
-  const overlay = composeOverlay(result, classNames(rules));
+  const overlay = composeOverlay(result);
   const village = result.village_code === null ? null : await findDivision(db, result.village_code);
   const check: StoredCheck = {
     id: randomBytes(16).toString('hex'),

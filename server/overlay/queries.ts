@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { query } from '../db/index.ts';
 
 /** Part of a shape in one version of a layer. `class_code` null: outside every feature of the layer. */
 export interface MeasuredPart {
@@ -30,7 +31,7 @@ export async function measureParts(
   versions: readonly string[],
   gridSize: number,
 ): Promise<MeasuredPart[]> {
-  const { rows } = await db.raw(
+  const rows = await query<MeasuredPart>(db, 
     `with ${SHAPE}
      select version_id, class_code, min(class_name) as class_name, village_code, sum(area_m2) as area_m2
      from (
@@ -52,7 +53,7 @@ export async function measureCoverage(
   versions: readonly string[],
   gridSize: number,
 ): Promise<Map<string, number>> {
-  const { rows } = await db.raw(
+  const rows = await query<{ version_id: string; area_m2: number }>(db, 
     `with ${SHAPE}
      select version_id, sum(area_m2) as area_m2
      from (
@@ -63,5 +64,5 @@ export async function measureCoverage(
      group by version_id`,
     [shape, gridSize, counties, versions],
   );
-  return new Map(rows.map((row: { version_id: string; area_m2: number }) => [row.version_id, row.area_m2]));
+  return new Map(rows.map((row) => [row.version_id, row.area_m2]));
 }

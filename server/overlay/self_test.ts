@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { readShape } from '../geometry/index.ts';
+import { query } from '../db/index.ts';
+import { readShape, shapeEwkb } from '../geometry/index.ts';
 import type { Layer, LandVersion } from '../layers/index.ts';
-import { shapeEwkb } from '../geometry/index.ts';
 import { measureCoverage, measureParts } from './queries.ts';
 
 /** The self-test's land lies under a county code that no county has, and no answer reads it. */
@@ -57,11 +57,12 @@ export function selfTestLand(): LandVersion {
 
 /** Runs a known overlay through the statements that answers use. Returns what differs; empty: all is right. */
 export async function runSelfTest(db: Knex, gridSize: number): Promise<string[]> {
-  const { rows } = await db.raw(`select id from layer_version where county_code = ? and status = 'published' order by id desc limit 1`, [
+  const rows = await query<{ id: string }>(db, `select id from layer_version where county_code = ? and status = 'published' order by id desc limit 1`, [
     SELF_TEST_COUNTY,
   ]);
-  if (rows.length === 0) return ['the self-test land is missing'];
-  const ids = [rows[0].id as string];
+  const version = rows[0];
+  if (version === undefined) return ['the self-test land is missing'];
+  const ids = [version.id];
   const shape = shapeEwkb(readShape({ type: 'Polygon', coordinates: strip(SHAPE_SHARE) }, {}));
   const parts = await measureParts(db, shape, [SELF_TEST_COUNTY], ids, gridSize);
   const coverage = await measureCoverage(db, shape, [SELF_TEST_COUNTY], ids, gridSize);
@@ -70,7 +71,7 @@ export async function runSelfTest(db: Knex, gridSize: number): Promise<string[]>
   const found: [string, number, number][] = [
     ['inside', sum(true), CELL_M2 * FEATURE_SHARE],
     ['outside', sum(false), CELL_M2 * (SHAPE_SHARE - FEATURE_SHARE)],
-    ['coverage', coverage.get(ids[0]!) ?? 0, CELL_M2 * SHAPE_SHARE],
+    ['coverage', coverage.get(version.id) ?? 0, CELL_M2 * SHAPE_SHARE],
   ];
   return found
     .filter(([, is, should]) => !(Math.abs(is - should) <= 0.01))

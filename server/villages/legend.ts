@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { listLayers } from '../layers/index.ts';
 import type { Text } from '../messages/index.ts';
-import { landClasses, type RuleBook } from '../rules/index.ts';
+import { landClassColour, ruleBook } from '../rules/index.ts';
 
 export interface Legend {
   land_classes: { code: string; name: Text; colour: string }[];
@@ -9,10 +9,10 @@ export interface Legend {
 }
 
 /** Names and colours of what maps show; layers that the public may not see are left out. */
-export async function legend(db: Knex, rules: RuleBook): Promise<Legend> {
+export async function legend(db: Knex): Promise<Legend> {
   const layers = (await listLayers(db)).filter(({ audience }) => audience !== 'none');
   return {
-    land_classes: landClasses(rules).map(({ code, name, colour }) => ({ code, name, colour })),
+    land_classes: ruleBook().landClasses.classes.map(({ code, name }) => ({ code, name, colour: landClassColour(code)! })),
     layers: layers.map(({ key, title, colour, kind }) => ({ layer: key, title, colour, kind })),
   };
 }

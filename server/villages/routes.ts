@@ -4,7 +4,6 @@ import { searchVillages } from '../divisions/index.ts';
 import { type Endpoint, endpoint, Reply } from '../http/index.ts';
 import { localise } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
-import type { RuleBook } from '../rules/index.ts';
 import { today } from '../today.ts';
 import { legend } from './legend.ts';
 import { qrPng, qrSvg } from './qr.ts';
@@ -21,7 +20,7 @@ const Search = z.object({
 });
 const VILLAGE_PROBLEMS = ['village_unknown'] as const;
 
-export function villageRoutes(rules: RuleBook, publicUrl: string): Endpoint[] {
+export function villageRoutes(publicUrl: string): Endpoint[] {
   return [
     endpoint({
       method: 'get',
@@ -38,7 +37,7 @@ export function villageRoutes(rules: RuleBook, publicUrl: string): Endpoint[] {
       params: Code,
       reply: Village,
       problems: VILLAGE_PROBLEMS,
-      handle: async ({ params, db, language }) => localise(await showVillage(db, params.code, today(), rules), language),
+      handle: async ({ params, db, language }) => localise(await showVillage(db, params.code, today()), language),
     }),
     endpoint({
       method: 'get',
@@ -48,7 +47,7 @@ export function villageRoutes(rules: RuleBook, publicUrl: string): Endpoint[] {
       reply: VillageMap,
       problems: VILLAGE_PROBLEMS,
       handle: async ({ params, db, language, gridSize }) =>
-        localise(await villageMap(db, params.code, today(), rules, gridSize), language),
+        localise(await villageMap(db, params.code, today(), gridSize), language),
     }),
     endpoint({
       method: 'get',
@@ -75,7 +74,7 @@ export function villageRoutes(rules: RuleBook, publicUrl: string): Endpoint[] {
       path: '/api/legend',
       summary: 'Names and colours of land classes and layers.',
       reply: z.object({ land_classes: z.array(z.any()), layers: z.array(z.any()) }),
-      handle: async ({ db, language }) => localise(await legend(db, rules), language),
+      handle: async ({ db, language }) => localise(await legend(db), language),
     }),
     endpoint({
       method: 'get',

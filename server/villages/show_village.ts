@@ -5,7 +5,7 @@ import { roundAreas, toMu } from '../geometry/index.ts';
 import { type Layer, type LayerVersion, listLayers, versionsInForce } from '../layers/index.ts';
 import type { Text } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
-import { landClassName, publicContacts, publicPolicies, type RuleBook } from '../rules/index.ts';
+import { landClassName, contacts, publicPolicies } from '../rules/index.ts';
 import { type ClassTotal, findPlace, versionsCovering, villageTotals } from './queries.ts';
 
 type LayerRow = Omit<Village['layers'][number], 'title'> & { title: Text };
@@ -20,7 +20,7 @@ export interface VillageInBoth extends Omit<Village, 'land' | 'layers' | 'polici
 const round2 = (value: number) => Number(value.toFixed(2));
 
 /** A village's page: what lies in it, from totals that were summed at publication. Throws `village_unknown`. */
-export async function showVillage(db: Knex, code: string, day: string, rules: RuleBook): Promise<VillageInBoth> {
+export async function showVillage(db: Knex, code: string, day: string): Promise<VillageInBoth> {
   const division = await findDivision(db, code);
   if (division === null || code.length !== 12) throw new Problem('village_unknown', { params: { code } });
   const place = await findPlace(db, code);
@@ -36,23 +36,23 @@ export async function showVillage(db: Knex, code: string, day: string, rules: Ru
     bbox: place.bbox,
     area_m2: place.area_m2 === null ? null : round2(place.area_m2),
     area_mu: place.area_m2 === null ? null : round2(toMu(place.area_m2)),
-    land: landTable(totals.filter(({ version_id }) => version_id === landUse?.id), rules),
+    land: landTable(totals.filter(({ version_id }) => version_id === landUse?.id)),
     layers: layers
       .filter(({ kind }) => kind !== 'land_use')
       .map((layer) => layerRow(layer, versions.find((version) => version.layer === layer.key), totals, covering)),
-    policies: publicPolicies(rules),
-    contacts: publicContacts(rules),
+    policies: publicPolicies(),
+    contacts: contacts(),
     demonstration: versions.some(({ demonstration }) => demonstration),
   };
 }
 
-function landTable(totals: ClassTotal[], rules: RuleBook): VillageInBoth['land'] {
+function landTable(totals: ClassTotal[]): VillageInBoth['land'] {
   const sum = totals.reduce((total, { area_m2 }) => total + area_m2, 0);
   const m2 = roundAreas(totals.map(({ area_m2 }) => area_m2), sum, 2);
   const mu = roundAreas(totals.map(({ area_m2 }) => toMu(area_m2)), toMu(sum), 2);
-  return totals.map(({ code, name }, i) => ({
+  return totals.map(({ code }, i) => ({
     code,
-    name: landClassName(rules, code) ?? { zh: name, en: name },
+    name: landClassName(code),
     area_m2: m2[i]!,
     area_mu: mu[i]!,
   }));

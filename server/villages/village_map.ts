@@ -6,7 +6,7 @@ import { listLayers, versionsInForce } from '../layers/index.ts';
 import type { Text } from '../messages/index.ts';
 import { clipToVillage } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
-import { landClassName, type RuleBook } from '../rules/index.ts';
+import { landClassName } from '../rules/index.ts';
 import { findBoundary, villageParcels } from './queries.ts';
 
 export interface VillageMapInBoth {
@@ -26,7 +26,6 @@ export async function villageMap(
   db: Knex,
   code: string,
   day: string,
-  rules: RuleBook,
   gridSize: number,
 ): Promise<VillageMapInBoth> {
   const division = code.length === 12 ? await findDivision(db, code) : null;
@@ -42,7 +41,7 @@ export async function villageMap(
   const landUse = versions.find(({ layer }) => layer === 'land_use');
   if (landUse) {
     for (const parcel of await villageParcels(db, county, code, landUse.id)) {
-      const name = landClassName(rules, parcel.code) ?? { zh: parcel.name, en: parcel.name };
+      const name = landClassName(parcel.code);
       const properties = { code: parcel.code, name, area_mu: Number(toMu(parcel.area_m2).toFixed(2)) };
       map.layers.land_use!.features.push(feature(parcel.geojson, properties));
     }

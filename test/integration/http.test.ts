@@ -1,0 +1,205 @@
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import pino from 'pino';
+import { createApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import type { CheckAnswer, OverlayAnswer, ProblemBody, Village, VillageList, VillageMap } from '../../server/contract/index.ts';
+import { ruleBook } from '../../server/rules/index.ts';
+import { Startup } from '../../server/startup.ts';
+import { testDatabase } from '../support/database.ts';
+import { officialArea } from '../support/official_area.ts';
+import { cells, polygon, VILLAGE } from '../support/test_land.ts';
+
+const HOUSE = polygon(cells(1.9, 0.2, 2.1, 0.3));
+
+describe('http', () => {
+  let base = '';
+  let close: () => Promise<void>;
+  const startup = new Startup();
+
+  before(async () => {
+    const app = createApp({ config: readConfig({}), startup, rules: ruleBook(), log: pino({ level: 'silent' }) });
+    const server = app.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    close = () => new Promise((resolve) => server.close(() => resolve()));
+  });
+  after(() => close());
+
+  const get = async <T>(path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(base + path, { headers, redirect: 'manual' });
+    return { response, body: (await response.json().catch(() => null)) as T };
+  };
+  const post = async <T>(path: string, body: unknown, headers: Record<string, string> = {}) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const response = await fetch(base + path, { method: 'POST', body: text, headers: { 'content-type': 'application/json', ...headers } });
+    return { response, body: (await response.json()) as T };
+  };
+
+  it('says how far a start has come, and answers nothing else meanwhile', async () => {
+    startup.at('land', 3, 10);
+    const ready = await get('/readyz');
+    expect(ready.response.status).to.equal(503);
+    expect(ready.body).to.deep.equal({ status: 'starting', step: 'land', done: 3, total: 10 });
+    const village = await get<ProblemBody>(`/api/villages/${VILLAGE}`);
+    expect(village.response.status).to.equal(503);
+    expect(village.body.code).to.equal('starting');
+    expect((await get('/healthz')).body).to.deep.equal({ status: 'ok' });
+    startup.ready(await testDatabase());
+    expect((await get<{ status: string }>('/readyz')).body.status).to.equal('ready');
+  });
+
+  it('answers a check with its layers, areas, rules and versions, and the same later', async () => {
+    const { response, body } = await post<CheckAnswer>('/api/checks', { geometry: HOUSE, activity: 'house' });
+    expect(response.status, JSON.stringify(body)).to.equal(201);
+    expect(body.outcome).to.equal('conflict');
+    const farmland = body.layers.find(({ layer }) => layer === 'permanent_basic_farmland')!;
+    expect(farmland.status).to.equal('affected');
+    expect(farmland.area_m2).to.be.closeTo(officialArea([cells(1.9, 0.2, 2, 0.3)]), 0.006);
+    expect(farmland.rules[0]!.articles[0]!.article).to.match(/条/);
+    expect(farmland.version[0]).to.include({ county: '410821', label: '测试 permanent_basic_farmland' });
+    expect(body.land_use.reduce((sum, { share }) => sum + share, 0)).to.be.closeTo(1, 1e-9);
+    expect(body.village).to.include({ code: VILLAGE });
+    expect(body.not_examined).not.to.deep.equal([]);
+    const later = await get<CheckAnswer>(`/api/checks/${body.id}`);
+    expect(later.body).to.deep.equal(body);
+    expect(later.response.headers.get('x-robots-tag')).to.contain('noindex');
+  });
+
+  it('gives the same check in English', async () => {
+    const { body } = await post<CheckAnswer>('/api/checks', { geometry: HOUSE, activity: 'house' });
+    const english = await get<CheckAnswer>(`/api/checks/${body.id}?lang=en`);
+    const text = JSON.stringify({ ...english.body, village: null, layers: english.body.layers.map(({ version: _, ...rest }) => rest) });
+    expect(text).not.to.match(/[\u4e00-\u9fff]/);
+    expect(english.body.outcome).to.equal(body.outcome);
+  });
+
+  it('is unknown outside the land, never clear', async () => {
+    const { body } = await post<CheckAnswer>('/api/checks', { geometry: polygon(cells(50, 50, 50.1, 50.1)), activity: 'trees' });
+    expect(body.outcome).to.equal('unknown');
+    expect(body.village).to.equal(null);
+    expect(body.uncovered_m2).to.be.greaterThan(0);
+  });
+
+  it('a point without an accuracy is never clear nor permit', async () => {
+    const { body } = await post<CheckAnswer>('/api/checks', { geometry: { type: 'Point', coordinates: [113.2435, 35.2165] }, activity: 'trees' });
+    expect(['conflict', 'unknown']).to.include(body.outcome);
+  });
+
+  it('overlays a shape given in a zone of its own', async () => {
+    const zone = [
+      [38430812.22, 3898821.08],
+      [38430921.4, 3898809.15],
+      [38430911.44, 3898698.27],
+      [38430802.27, 3898710.2],
+      [38430812.22, 3898821.08],
+    ];
+    const { response, body } = await post<OverlayAnswer>('/api/overlays', { geometry: { type: 'Polygon', coordinates: [zone] }, crs: 'EPSG:4526', layers: ['land_use'] });
+    expect(response.status, JSON.stringify(body)).to.equal(200);
+    expect(body.area_m2).to.equal(12222.65);
+    expect(body.layers.map(({ layer }) => layer)).to.deep.equal(['land_use']);
+  });
+
+  it('finds villages by name, pinyin and code, those with land first', async () => {
+    const all = await get<VillageList>('/api/villages?limit=5');
+    expect(all.body.villages[0]).to.include({ code: VILLAGE, has_land: true });
+    expect(all.body.number_matched).to.be.greaterThan(1500);
+    const { name } = all.body.villages[0]!;
+    const byName = await get<VillageList>(`/api/villages?q=${encodeURIComponent(name)}`);
+    expect(byName.body.villages.map(({ code }) => code)).to.include(VILLAGE);
+    const byCode = await get<VillageList>('/api/villages?q=410821100001');
+    expect(byCode.body.villages).to.have.length(1);
+    const none = await get<VillageList>(`/api/villages?q=${encodeURIComponent("'; drop table division; --%_")}`);
+    expect(none.body).to.deep.equal({ villages: [], number_matched: 0 });
+  });
+
+  it('shows a village with its land, zones and policies', async () => {
+    const { body } = await get<Village>(`/api/villages/${VILLAGE}`);
+    const whole = officialArea([cells(0, 0, 4, 4)]);
+    expect(body.area_m2).to.be.closeTo(whole, 0.02);
+    expect(body.land.reduce((sum, { area_m2 }) => sum + area_m2, 0)).to.be.closeTo(body.area_m2!, 0.011);
+    const farmland = body.layers.find(({ layer }) => layer === 'permanent_basic_farmland')!;
+    const hole = officialArea([cells(1.25, 1.25, 1.75, 1.75)]);
+    expect(farmland.area_m2).to.be.closeTo(officialArea([cells(0, 0, 2, 4)]) - hole, 0.01);
+    expect(body.layers.find(({ layer }) => layer === 'geohazard')).to.include({ status: 'not_affected' });
+    expect(body.layers.find(({ layer }) => layer === 'nature_reserve')).to.include({ status: 'no_data', version: null });
+    expect(body.policies).not.to.deep.equal([]);
+  });
+
+  it('gives the map of one village, clipped', async () => {
+    const { body } = await get<VillageMap>(`/api/villages/${VILLAGE}/map`);
+    expect(body.layers.land_use.features).to.have.length(16);
+    expect(body.layers.permanent_basic_farmland.features).to.have.length(1);
+    expect(body.layers.geohazard.features).to.deep.equal([]);
+  });
+
+  it('leads from the QR code to the village', async () => {
+    const { knex } = await testDatabase();
+    const { rows } = await knex.raw('select token from village_token where village_code = ?', [VILLAGE]);
+    const { response } = await get(`/q/${rows[0].token}`);
+    expect(response.status).to.equal(302);
+    expect(response.headers.get('location')).to.equal(`/v/${VILLAGE}`);
+    const svg = await fetch(`${base}/api/villages/${VILLAGE}/qr.svg`);
+    expect(svg.headers.get('content-type')).to.match(/^image\/svg\+xml/);
+    const png = Buffer.from(await (await fetch(`${base}/api/villages/${VILLAGE}/qr.png`)).arrayBuffer());
+    expect(png.subarray(1, 4).toString()).to.equal('PNG');
+    expect((await get('/q/nonsense')).response.status).to.equal(404);
+  });
+
+  it('documents every endpoint in OpenAPI 3.1', async () => {
+    const { body } = await get<{ openapi: string; paths: Record<string, unknown> }>('/api/openapi.json');
+    expect(body.openapi).to.equal('3.1.0');
+    expect(Object.keys(body.paths)).to.include.members(['/api/checks', '/api/checks/{id}', '/api/overlays', '/api/uploads', '/api/villages/{code}']);
+  });
+
+  const BAD: [string, string, number, string][] = [
+    ['broken JSON', '{"geometry":', 400, 'invalid_json'],
+    ['an empty body', '', 400, 'invalid_json'],
+    ['deep JSON', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 400, 'too_deep'],
+    ['NaN', '{"geometry":{"type":"Point","coordinates":[NaN,35]},"activity":"house"}', 400, 'invalid_json'],
+    ['1e400', '{"geometry":{"type":"Point","coordinates":[1e400,35]},"activity":"house"}', 422, 'coordinate_not_finite'],
+    ['a huge body', `{"x":"${'a'.repeat(3_000_000)}"}`, 413, 'body_too_large'],
+    ['null', 'null', 400, 'invalid_request'],
+    ['no activity', JSON.stringify({ geometry: HOUSE }), 400, 'invalid_request'],
+    ['an unknown activity', JSON.stringify({ geometry: HOUSE, activity: 'fly' }), 400, 'invalid_request'],
+    ['swapped lon/lat', JSON.stringify({ geometry: { type: 'Point', coordinates: [35.2, 113.2] }, activity: 'house' }), 422, 'coordinates_swapped'],
+    ['a place outside China', JSON.stringify({ geometry: { type: 'Point', coordinates: [2, 48] }, activity: 'house' }), 422, 'outside_china'],
+    ['an unknown CRS', JSON.stringify({ geometry: HOUSE, activity: 'house', crs: 'EPSG:9' }), 422, 'crs_unknown'],
+  ];
+  for (const [what, body, status, code] of BAD) {
+    it(`refuses ${what} with ${code}`, async () => {
+      const answer = await post<ProblemBody>('/api/checks', body);
+      expect(answer.body).to.include({ code, status });
+      expect(answer.response.status).to.equal(status);
+      expect(answer.response.headers.get('content-type')).to.match(/^application\/problem\+json/);
+      expect(answer.body.detail).to.match(/[\u4e00-\u9fff]/);
+    });
+  }
+
+  it('names the place of a bow-tie, and survives empty members', async () => {
+    const bowTie = [[113.24, 35.215], [113.241, 35.216], [113.241, 35.215], [113.24, 35.216], [113.24, 35.215]];
+    const crossed = await post<ProblemBody>('/api/checks', { geometry: { type: 'Polygon', coordinates: [bowTie] }, activity: 'house' });
+    expect(crossed.body).to.include({ code: 'self_intersection' });
+    expect(crossed.body.where).to.include({ ring: 1 });
+    const empty = await post<ProblemBody>('/api/checks', { geometry: { type: 'MultiPolygon', coordinates: [HOUSE.coordinates, []] }, activity: 'house' });
+    expect(empty.body.code).to.equal('geometry_empty');
+    expect((await get<{ status: string }>('/readyz')).body.status).to.equal('ready');
+  });
+
+  it('answers unknown addresses, methods and types with problems', async () => {
+    expect((await get<ProblemBody>('/api/nothing')).body.code).to.equal('not_found');
+    expect((await get<ProblemBody>('/api/checks')).body.code).to.equal('method_not_allowed');
+    expect((await get<ProblemBody>('/api/checks/xyz')).body.code).to.equal('check_unknown');
+    expect((await get<ProblemBody>('/api/villages/410821999999')).body.code).to.equal('village_unknown');
+    expect((await get<ProblemBody>('/api/villages/abc')).body.code).to.equal('invalid_request');
+    const text = await post<ProblemBody>('/api/checks', 'x', { 'content-type': 'text/plain' });
+    expect(text.body.code).to.equal('unsupported_media_type');
+    expect((await get<ProblemBody>('/%E0%A4%A')).response.status).to.be.within(400, 404);
+  });
+
+  it('answers many checks at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 40 }, () => post<CheckAnswer>('/api/checks', { geometry: HOUSE, activity: 'house' })));
+    expect(answers.map(({ response }) => response.status)).to.deep.equal(Array.from({ length: 40 }, () => 201));
+    expect(new Set(answers.map(({ body }) => body.id)).size).to.equal(40);
+  });
+});
