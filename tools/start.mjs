@@ -26,6 +26,15 @@ process.on('SIGTERM', () => server.kill('SIGTERM'));
 for (const signal of ['SIGINT', 'SIGHUP']) {
   process.on(signal, () => process.stdin.isTTY || server.kill(signal));
 }
+// npm passes SIGTERM to the shell in between, which ends without a word to us: the server must not stay behind.
+if (process.env.npm_lifecycle_event === 'start') {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    server.kill('SIGTERM');
+  }, 500).unref();
+}
 server.on('error', (error) => {
   console.error(error.message);
   process.exitCode = 1;

@@ -4,7 +4,10 @@ import type { StepResult } from './result.ts';
 import { failed, Steps } from './steps.ts';
 import { exitCode, seconds, summary } from './summary.ts';
 
-/** `npm test`: runs the steps to the end whatever happens, then says what came of them. Returns the exit code. */
+/**
+ * `npm test`: runs the steps to the end whatever fails (but no further after Ctrl-C), then says what came of them.
+ * Returns the exit code.
+ */
 export async function main(args: readonly string[]): Promise<number> {
   let chosen: ReturnType<typeof parseArguments>;
   try {
@@ -13,19 +16,21 @@ export async function main(args: readonly string[]): Promise<number> {
     console.error(text(error));
     return 2;
   }
+  let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
+      interrupted = true;
       endAll();
-      // The commands that were told to end need a moment before they are ended for good.
-      setTimeout(() => process.exit(130), 6000);
     });
   }
   const steps = new Steps({ ci: isTrue(process.env.CI), grep: chosen.grep });
   const results: StepResult[] = [];
-  for (const name of chosen.steps) results.push(await take(steps, name));
+  for (const name of chosen.steps) {
+    if (!interrupted) results.push(await take(steps, name));
+  }
   await steps.end();
   console.log(summary(results));
-  return exitCode(results);
+  return interrupted ? 130 : exitCode(results);
 }
 
 async function take(steps: Steps, name: StepName): Promise<StepResult> {

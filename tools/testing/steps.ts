@@ -120,6 +120,6 @@ function environment(engine: 'embedded' | 'native' | null): NodeJS.ProcessEnv {
   const own = ['DATABASE_URL', 'CUNMA_DATA', 'CUNMA_LAND', 'PORT', 'PUBLIC_URL', 'CUNMA_TEST_DATABASE_URL'];
   for (const name of own) delete env[name];
   if (engine !== null) env.CUNMA_TEST_ENGINE = engine;
-  if (process.stdout.isTTY) env.FORCE_COLOR = '1';
+  env[process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR'] = '1';
   return env;
 }
