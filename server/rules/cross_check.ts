@@ -78,7 +78,7 @@ function activityFaults(book: RuleBook, activity: ActivityRules): string[] {
     faults.push('requires: land_use is missing, so that unmapped land could be clear');
   for (const rule of activity.rules)
     faults.push(...ruleFaults(book, activity, rule).map((fault) => `rule ${rule.id}: ${fault}`));
-  return [...faults, ...questionFaults(activity)];
+  return [...faults, ...clearFaults(activity), ...questionFaults(activity)];
 }
 
 function ruleFaults(book: RuleBook, activity: ActivityRules, rule: Rule): string[] {
@@ -114,6 +114,18 @@ function ruleFaults(book: RuleBook, activity: ActivityRules, rule: Rule): string
     );
   }
   return faults;
+}
+
+/** Where something can be clear, every layer that could say otherwise must have been examined. */
+function clearFaults(activity: ActivityRules): string[] {
+  const { rules, requires } = activity;
+  if (!rules.some(({ outcome }) => outcome === 'clear')) return [];
+  const objecting = new Set(
+    rules.filter(({ outcome }) => outcome !== 'clear').flatMap(({ when }) => when.layer),
+  );
+  return [...objecting]
+    .filter((layer) => !requires.includes(layer))
+    .map((layer) => `requires: ${layer} can object but is not required, though there are clear rules`);
 }
 
 /** Every answer that the contract knows has a text, and nothing else has. */
