@@ -22,7 +22,7 @@ export const FOLDER_RULES: readonly Rule[] = [
   },
   {
     sentence:
-      'app.ts, main.ts, cli.ts and seed.ts put the server together: they import only server/ and data/',
+      'app.ts, main.ts, cli.ts and the seeds put the server together: they import only server/ and data/',
     brokenAt: (file) =>
       ROOTS.includes(file.path)
         ? lines(file, ({ target }) => !/^(server|data)\/|^package\.json$/.test(target))

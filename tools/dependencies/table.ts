@@ -41,7 +41,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/startup_line.ts': ['server/startup.ts'],
   'server/health.ts': ['server/startup.ts', 'server/overlay'],
 
-  data: ['server/layers', 'server/geometry'],
+  data: ['server/layers', 'server/geometry', 'server/contract'],
   migrations: [],
 };
 
