@@ -1,0 +1,14 @@
+import type { CheckAnswer, CheckRequest } from '../../server/contract/index.ts';
+import { request } from './request.ts';
+
+export function postCheck(check: CheckRequest): Promise<CheckAnswer> {
+  return request('/api/checks', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(check),
+  });
+}
+
+export function getCheck(id: string, signal: AbortSignal): Promise<CheckAnswer> {
+  return request(`/api/checks/${encodeURIComponent(id)}`, { signal });
+}

@@ -1,0 +1,41 @@
+import type { Failure } from '../api/request.ts';
+import { useText } from '../text/use_text.tsx';
+import { Icon } from './icon.tsx';
+import { describePlace } from './place.ts';
+
+/** An error and what to do next. */
+export function FailureCard(props: { failure: Failure; onRetry?: () => void; onShowPlace?: () => void }) {
+  const { t } = useText();
+  const { failure } = props;
+  const title = failure.kind === 'problem' ? failure.problem.title : t(`failure.${failure.kind}.title`);
+  const detail =
+    failure.kind === 'problem'
+      ? failure.problem.detail
+      : t(`failure.${failure.kind}.detail`, failure.kind === 'unreadable' ? { status: failure.status } : {});
+  const place = failure.kind === 'problem' && failure.problem.where ? failure.problem.where : null;
+  const where = place === null ? '' : describePlace(place, t);
+  return (
+    <div className="card failure" role="alert" data-testid="failure">
+      <p className="failure-title">
+        <Icon name="warning" /> {title}
+      </p>
+      <p>{detail}</p>
+      {where !== '' && <p className="quiet">{where}</p>}
+      {failure.kind === 'problem' && failure.problem.request_id !== undefined && (
+        <p className="quiet">{t('failure.request', { id: failure.problem.request_id })}</p>
+      )}
+      <div className="row">
+        {place?.position !== undefined && props.onShowPlace !== undefined && (
+          <button type="button" className="button" onClick={props.onShowPlace}>
+            <Icon name="pin" /> {t('failure.show_place')}
+          </button>
+        )}
+        {props.onRetry !== undefined && (
+          <button type="button" className="button" onClick={props.onRetry} data-testid="retry">
+            <Icon name="retry" /> {t('failure.retry')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

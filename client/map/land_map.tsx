@@ -1,0 +1,136 @@
+import type { Polygon } from 'geojson';
+import { type GeoJSONSource, Map as LibreMap, Marker } from 'maplibre-gl';
+import { useEffect, useRef, useState } from 'react';
+import { padded } from './bounds.ts';
+import { Drawing } from './drawing.ts';
+import { hatchImage } from './hatch.ts';
+import { picked } from './pick.ts';
+import { metresPerPixel } from './scale_bar.ts';
+import { buildStyle, hatchName, shapeFeatures, zoneLayers } from './style.ts';
+import type {
+  Bounds,
+  ClassColour,
+  DrawingState,
+  LayerStyle,
+  MapControls,
+  MapLand,
+  MapShape,
+  Picked,
+} from './types.ts';
+
+export interface LandMapProps {
+  label: string;
+  land: MapLand | null;
+  classes: ClassColour[];
+  zones: LayerStyle[];
+  visible: ReadonlySet<string>;
+  bounds: Bounds;
+  shapes: MapShape[];
+  marker: [number, number] | null;
+  /** a drawing is under way, from this polygon or from nothing */
+  drawing: { start: Polygon | null } | null;
+  onDrawing(state: DrawingState): void;
+  onControls(controls: MapControls | null): void;
+  onPick(found: Picked[]): void;
+  onScale(metres_per_pixel: number): void;
+  onUnavailable(): void;
+}
+
+const ROOM_PX = 28;
+
+/** The map itself. Everything in it comes from the props; the camera and an unfinished drawing are its own. */
+export default function LandMap(props: LandMapProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const drawing = useRef<Drawing | null>(null);
+  const [map, setMap] = useState<LibreMap | null>(null);
+
+  useEffect(() => {
+    const holder = container.current!;
+    const { land, classes, zones, shapes, bounds, label } = latest.current;
+    let made: LibreMap;
+    try {
+      made = new LibreMap({
+        container: holder,
+        style: buildStyle(land, classes, zones, shapes),
+        bounds: padded(bounds, 0.03),
+        fitBoundsOptions: { padding: ROOM_PX },
+        attributionControl: false,
+        dragRotate: false,
+        pitchWithRotate: false,
+        touchPitch: false,
+        fadeDuration: 0,
+        maxZoom: 22,
+        locale: { 'Map.Title': label },
+      });
+    } catch {
+      latest.current.onUnavailable();
+      return;
+    }
+    made.touchZoomRotate.disableRotation();
+    made.keyboard.disableRotation();
+    zones.forEach((zone, i) => {
+      made.once('style.load', () =>
+        made.addImage(hatchName(zone.layer), hatchImage(zone.colour, i), { pixelRatio: 2 }),
+      );
+    });
+    const tellScale = () => latest.current.onScale(metresPerPixel(made.getCenter().lat, made.getZoom()));
+    made.once('load', () => {
+      setMap(made);
+      tellScale();
+    });
+    made.on('move', tellScale);
+    made.on('idle', () => holder.setAttribute('data-ready', 'true'));
+    made.on('dataloading', () => holder.setAttribute('data-ready', 'false'));
+    made.on('movestart', () => holder.setAttribute('data-ready', 'false'));
+    made.on('click', (event) => {
+      if (drawing.current === null) latest.current.onPick(picked(made.queryRenderedFeatures(event.point)));
+    });
+    latest.current.onControls({
+      zoom: (step) => (step > 0 ? made.zoomIn() : made.zoomOut()),
+      fit: (target) => made.fitBounds(padded(target, 0.15), { padding: ROOM_PX, maxZoom: 19 }),
+      undo: () => drawing.current?.undo(),
+      finish: () => drawing.current?.finish(),
+      clear: () => drawing.current?.clear(),
+    });
+    return () => {
+      latest.current.onControls(null);
+      made.remove();
+    };
+  }, []);
+
+  useEffect(() => {
+    const source = map?.getSource<GeoJSONSource>('shapes');
+    source?.setData(shapeFeatures(props.shapes));
+  }, [map, props.shapes]);
+
+  useEffect(() => {
+    if (map === null) return;
+    for (const { layer } of latest.current.zones) {
+      const visibility = props.visible.has(layer) ? 'visible' : 'none';
+      for (const id of zoneLayers(layer)) map.setLayoutProperty(id, 'visibility', visibility);
+    }
+  }, [map, props.visible]);
+
+  useEffect(() => {
+    if (map === null || props.drawing === null) return;
+    const made = new Drawing(map, props.drawing.start, (state) => latest.current.onDrawing(state));
+    drawing.current = made;
+    return () => {
+      drawing.current = null;
+      made.stop();
+    };
+  }, [map, props.drawing]);
+
+  useEffect(() => {
+    if (map === null || props.marker === null) return;
+    const marker = new Marker({ color: '#b3261e' }).setLngLat(props.marker).addTo(map);
+    map.easeTo({ center: props.marker, zoom: Math.max(map.getZoom(), 17) });
+    return () => {
+      marker.remove();
+    };
+  }, [map, props.marker]);
+
+  return <div ref={container} className="map-canvas" data-testid="map" data-ready="false" />;
+}

@@ -1,0 +1,54 @@
+import type { FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
+
+/** How a shape looks on the map. */
+export type Tone = 'plain' | 'selected' | 'conflict' | 'unknown' | 'permit' | 'clear';
+
+export interface MapShape {
+  id: string;
+  geometry: Geometry;
+  tone: Tone;
+}
+
+/** One village's land as the map shows it, lon/lat. */
+export interface MapLand {
+  boundary: Polygon | MultiPolygon | null;
+  layers: Record<string, FeatureCollection>;
+}
+
+export interface LayerStyle {
+  layer: string;
+  title: string;
+  colour: string;
+}
+
+export interface ClassColour {
+  code: string;
+  colour: string;
+}
+
+export interface Picked {
+  layer: string;
+  code: string;
+  name: string;
+  area_mu: number | null;
+}
+
+/** Bounds west, south, east, north in degrees. */
+export type Bounds = [number, number, number, number];
+
+/** What the page may ask of a map that is there. */
+export interface MapControls {
+  zoom(step: 1 | -1): void;
+  fit(bounds: Bounds): void;
+  undo(): void;
+  finish(): void;
+  clear(): void;
+}
+
+/** The state of a drawing, told after every change. */
+export interface DrawingState {
+  phase: 'draw' | 'edit';
+  /** closed ring; null below three corners */
+  polygon: Polygon | null;
+  corners: number;
+}

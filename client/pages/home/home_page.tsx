@@ -1,0 +1,84 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useResource } from '../../api/use_resource.ts';
+import { searchVillages } from '../../api/villages.ts';
+import { DemoNotice } from '../../components/demo_notice.tsx';
+import { FailureCard } from '../../components/failure_card.tsx';
+import { Header } from '../../components/header.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Link } from '../../components/link.tsx';
+import { useTitle } from '../../components/use_title.ts';
+import { useText } from '../../text/use_text.tsx';
+import { VillageResults } from './village_results.tsx';
+
+const SHOWN = 30;
+const DEBOUNCE_MS = 200;
+
+/** Pick a village by name, pinyin or code. */
+export function HomePage() {
+  const { t, language } = useText();
+  useTitle(t('home.document_title'));
+  const [typed, setTyped] = useState('');
+  const [query, setQuery] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setQuery(typed.trim()), DEBOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const { resource, retry } = useResource(`${query} ${language}`, (signal) =>
+    searchVillages(query, SHOWN, signal),
+  );
+  const results = useRef<HTMLUListElement>(null);
+  const focusFirst = useCallback(() => results.current?.querySelector('a')?.focus(), []);
+
+  return (
+    <div className="page home">
+      <Header title={t('home.title')} home />
+      <main className="column">
+        <section className="home-lead">
+          <h2>{t('home.lead')}</h2>
+          <p>{t('home.text')}</p>
+        </section>
+        <search className="search-box">
+          <label htmlFor="village-search">{t('home.search')}</label>
+          <div className="search-field">
+            <Icon name="search" />
+            <input
+              id="village-search"
+              data-testid="village-search"
+              type="search"
+              enterKeyHint="search"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={t('home.placeholder')}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'ArrowDown') {
+                  event.preventDefault();
+                  focusFirst();
+                }
+                if (event.key === 'Enter') {
+                  setQuery(typed.trim());
+                  if (typed.trim() === query) results.current?.querySelector('a')?.click();
+                }
+              }}
+            />
+          </div>
+        </search>
+        {resource.state === 'failed' && <FailureCard failure={resource.failure} onRetry={retry} />}
+        {resource.state === 'loading' && <div className="skeleton" aria-busy="true" />}
+        {resource.state === 'ready' && (
+          <VillageResults list={resource.value} query={query} listRef={results} />
+        )}
+        <Link href="/check" className="wide-link" testId="to-file-check">
+          <Icon name="file" />
+          <span>
+            <strong>{t('home.file')}</strong>
+            <small>{t('home.file_text')}</small>
+          </span>
+          <Icon name="next" />
+        </Link>
+        <DemoNotice />
+      </main>
+    </div>
+  );
+}

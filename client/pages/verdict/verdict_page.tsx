@@ -1,0 +1,80 @@
+import { useEffect, useMemo } from 'react';
+import type { CheckAnswer } from '../../../server/contract/index.ts';
+import { getCheck } from '../../api/checks.ts';
+import { useResource } from '../../api/use_resource.ts';
+import { FailureCard } from '../../components/failure_card.tsx';
+import { Header } from '../../components/header.tsx';
+import { Link } from '../../components/link.tsx';
+import { ShapesMap } from '../../components/shapes_map.tsx';
+import { useLegend } from '../../components/use_legend.ts';
+import { useTitle } from '../../components/use_title.ts';
+import type { MapShape } from '../../map/types.ts';
+import { day, moment } from '../../text/format.ts';
+import { useText } from '../../text/use_text.tsx';
+import { VerdictCard } from '../../verdict/verdict_card.tsx';
+
+const ignore = () => undefined;
+
+/** A house plot is personal data: keeps search engines from the page while it is shown. */
+function useNoIndex(): void {
+  useEffect(() => {
+    const meta = document.createElement('meta');
+    meta.name = 'robots';
+    meta.content = 'noindex, nofollow';
+    document.head.append(meta);
+    return () => meta.remove();
+  }, []);
+}
+
+function Verdict(props: { answer: CheckAnswer }) {
+  const { t, language } = useText();
+  const { answer } = props;
+  const legend = useLegend();
+  const shapes = useMemo<MapShape[]>(
+    () => [{ id: answer.id, geometry: answer.geometry, tone: answer.outcome }],
+    [answer],
+  );
+  return (
+    <div className="split verdict-split">
+      <ShapesMap shapes={shapes} marker={null} onControls={ignore} />
+      <main className="panel">
+        <p className="dated" data-testid="dated">
+          {t('verdict.dated', { created: moment(answer.created_at, language), as_of: day(answer.as_of) })}
+        </p>
+        {answer.village !== null && (
+          <p>
+            <Link href={`/v/${answer.village.code}`}>
+              {[...answer.village.path, answer.village.name].join(' › ')}
+            </Link>
+          </p>
+        )}
+        <VerdictCard
+          answer={answer}
+          zoneColours={legend.colours.zones}
+          classColours={legend.colours.classes}
+          opened
+        />
+      </main>
+    </div>
+  );
+}
+
+/** A verdict at its address: the same answer later. */
+export default function VerdictPage(props: { id: string }) {
+  const { t, language } = useText();
+  useTitle(t('verdict.document_title'));
+  useNoIndex();
+  const { resource, retry } = useResource(`${props.id} ${language}`, (signal) => getCheck(props.id, signal));
+  return (
+    <div className="page workspace">
+      <Header title={t('verdict.title')} />
+      {resource.state === 'failed' && (
+        <main className="column">
+          <FailureCard failure={resource.failure} onRetry={retry} />
+        </main>
+      )}
+      {resource.state === 'loading' && <div className="skeleton" aria-busy="true" />}
+      {resource.state === 'ready' && <Verdict answer={resource.value} />}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { Village } from '../../../server/contract/index.ts';
+import { CheckPanel } from '../../check/check_panel.tsx';
+import { mapShapes } from '../../check/map_shapes.ts';
+import { drawnShape, type WorkShape } from '../../check/shapes.ts';
+import { useWorkspace } from '../../check/use_workspace.ts';
+import type { Step } from '../../check/workspace.ts';
+import { type Tab, Tabs } from '../../components/tabs.tsx';
+import { useLegend } from '../../components/use_legend.ts';
+import { boundsOf } from '../../map/bounds.ts';
+import type { DrawingState, MapControls } from '../../map/types.ts';
+import { useText } from '../../text/use_text.tsx';
+import { ContactPanel } from './contact_panel.tsx';
+import { LandPanel } from './land_panel.tsx';
+import { PolicyPanel } from './policy_panel.tsx';
+import { VillageMapPane } from './village_map_pane.tsx';
+
+type TabKey = 'check' | 'policies' | 'land' | 'contacts';
+
+/** Map above, sheet below; on a desk side by side. Holds what both need: the work table and the drawing. */
+export function VillageWorkspace(props: { village: Village }) {
+  const { t } = useText();
+  const { village } = props;
+  const legend = useLegend();
+  const bench = useWorkspace(`village.${village.code}`);
+  const [tab, setTab] = useState<TabKey>('check');
+  const [controls, setControls] = useState<MapControls | null>(null);
+  const [marker, setMarker] = useState<[number, number] | null>(null);
+  const [drawing, setDrawing] = useState<{
+    start: Extract<WorkShape['geometry'], { type: 'Polygon' }> | null;
+  } | null>(null);
+
+  const showPlace = useCallback((position: [number, number]) => {
+    setMarker(position);
+    window.scrollTo({ top: 0 });
+  }, []);
+  const show = useCallback(
+    (shapes: WorkShape[]) => {
+      const bounds = boundsOf(shapes.map((shape) => shape.geometry));
+      if (bounds !== null) controls?.fit(bounds);
+    },
+    [controls],
+  );
+  const step = (next: Step) => {
+    setMarker(null);
+    bench.step(next);
+    if (next.do === 'put_file') show(next.shapes);
+  };
+  const startDrawing = () => {
+    const drawn = bench.work.upload === null ? bench.work.shapes[0]?.geometry : undefined;
+    setMarker(null);
+    setDrawing({ start: drawn?.type === 'Polygon' ? drawn : null });
+    window.scrollTo({ top: 0 });
+  };
+  const use = (state: DrawingState, area_m2: number) => {
+    if (state.polygon !== null) step({ do: 'put_drawn', shape: drawnShape(state.polygon, area_m2) });
+    setDrawing(null);
+  };
+  const shapes = useMemo(() => (drawing === null ? mapShapes(bench.work) : []), [bench.work, drawing]);
+
+  const tabs: Tab<TabKey>[] = [
+    {
+      key: 'check',
+      title: t('tab.check'),
+      content: (
+        <CheckPanel
+          bench={{ ...bench, step }}
+          colours={legend.colours}
+          draw={village.bbox === null ? null : { ready: controls !== null, onStart: startDrawing }}
+          onShow={(shape) => {
+            window.scrollTo({ top: 0 });
+            show([shape]);
+          }}
+          onShowPlace={controls === null ? undefined : showPlace}
+        />
+      ),
+    },
+    { key: 'policies', title: t('tab.policies'), content: <PolicyPanel village={village} /> },
+    {
+      key: 'land',
+      title: t('tab.land'),
+      content: <LandPanel village={village} colours={legend.colours.classes} />,
+    },
+    { key: 'contacts', title: t('tab.contacts'), content: <ContactPanel village={village} /> },
+  ];
+  return (
+    <div className={`split ${drawing === null ? '' : 'is-drawing'} ${village.bbox === null ? 'no-map' : ''}`}>
+      {village.bbox !== null && (
+        <VillageMapPane
+          village={village}
+          bounds={village.bbox}
+          legend={legend}
+          shapes={shapes}
+          marker={marker}
+          drawing={drawing}
+          controls={controls}
+          onControls={setControls}
+          onCancel={() => setDrawing(null)}
+          onUse={use}
+        />
+      )}
+      <main className="panel">
+        {!village.has_land && <p className="card empty">{t('village.no_land')}</p>}
+        <Tabs<TabKey> label={t('tab.label')} tabs={tabs} selected={tab} onSelect={setTab} />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { CheckAnswer } from '../../server/contract/index.ts';
+import { AreaLine } from '../check/area_line.tsx';
+import { Icon } from '../components/icon.tsx';
+import { useText } from '../text/use_text.tsx';
+
+/** The answer in one look: outcome, plain sentence, what was asked, how large. */
+export function VerdictHead(props: { answer: CheckAnswer }) {
+  const { t } = useText();
+  const { answer } = props;
+  return (
+    <div
+      className={`verdict-head outcome-${answer.outcome}`}
+      data-testid="verdict"
+      data-outcome={answer.outcome}
+    >
+      <p className="verdict-outcome">
+        <Icon name={answer.outcome} size={40} />
+        {t(`outcome.${answer.outcome}`)}
+      </p>
+      <p className="verdict-headline" data-testid="headline">
+        {answer.headline}
+      </p>
+      <p className="verdict-asked">
+        {t(`activity.${answer.activity}`)} <span aria-hidden="true">·</span>{' '}
+        <AreaLine area_m2={answer.area_m2} area_mu={answer.area_mu} official />
+      </p>
+    </div>
+  );
+}
