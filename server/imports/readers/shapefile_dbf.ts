@@ -67,7 +67,7 @@ function fieldsOf(dbf: Buffer, headerLength: number): Field[] {
   return fields;
 }
 
-function valueOf(type: string, text: string): DbfValue {
+function readValue(type: string, text: string): DbfValue {
   const plain = text.trim();
   if (type === 'N' || type === 'F') {
     const number = Number(plain);
@@ -109,7 +109,7 @@ export function readDbf(file: string, dbf: Buffer, cpg: string | undefined): Dbf
   const rows = cells.map((row) => {
     const entries = row.map((cell, i): [string, DbfValue] => [
       names[i]!,
-      valueOf(fields[i]!.type, decode(cell)),
+      readValue(fields[i]!.type, decode(cell)),
     ]);
     return Object.fromEntries(entries);
   });
