@@ -40,9 +40,14 @@ export function checkValidity(parts: readonly (readonly PlaneRing[])[], naming: 
   const touches = new Touches();
   let divided = false;
   const meeting = sweep(rings, (at, met, order): Meeting | null => {
+    const ringsOfPart = new Map<number, number>();
     for (const index of met) {
-      const part = rings[index]!.part;
-      if (met.filter((other) => rings[other]!.part === part).length < 2) continue;
+      const { part } = rings[index]!;
+      ringsOfPart.set(part, (ringsOfPart.get(part) ?? 0) + 1);
+    }
+    for (const index of met) {
+      const { part } = rings[index]!;
+      if (ringsOfPart.get(part)! < 2) continue;
       if (!touches.join(`ring ${index}`, `${part} at ${at[0]} ${at[1]}`)) {
         divided = true;
         const a = order.find((segment) => segment.ring === index)!;

@@ -1,8 +1,5 @@
-// @ts-expect-error jsts ships no types
 import Coordinate from 'jsts/org/locationtech/jts/geom/Coordinate.js';
-// @ts-expect-error jsts ships no types
 import GeometryFactory from 'jsts/org/locationtech/jts/geom/GeometryFactory.js';
-// @ts-expect-error jsts ships no types
 import IsValidOp from 'jsts/org/locationtech/jts/operation/valid/IsValidOp.js';
 
 const factory = new GeometryFactory();
