@@ -59,6 +59,7 @@ export const ROOTS: readonly string[] = [
   'server/main.ts',
   'server/cli.ts',
   'server/seed.ts',
+  'server/seed_demonstration.ts',
 ];
 
 /** Files without a feature that answer requests. */
