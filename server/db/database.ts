@@ -27,12 +27,24 @@ export interface Database {
 
 /** Bound of one statement, ms. */
 export const STATEMENT_LIMIT_MS = 30_000;
+/** How long a caller waits for a connection, ms; past it, the problem `busy`. */
+const ACQUIRE_LIMIT_MS = 30_000;
 
 const GRID_EMBEDDED = 1e-7;
 const NO_GRID = -1;
 
-/** Opens the embedded engine in `dataFolder`, or makes it there; `template` is a file made by `dump()`. */
-export async function openEmbedded(dataFolder: string, template: string | null = null): Promise<Database> {
+export interface EmbeddedOptions {
+  /** file made by `dump()`, for a folder that is still empty */
+  template?: string | null;
+  /** bound of one statement, ms */
+  limitMs?: number;
+  /** how long a caller waits for the one connection, ms */
+  acquireTimeoutMs?: number;
+}
+
+/** Opens the embedded engine in `dataFolder`, or makes it there. One connection: work queues for it. */
+export async function openEmbedded(dataFolder: string, options: EmbeddedOptions = {}): Promise<Database> {
+  const { template = null, limitMs = STATEMENT_LIMIT_MS, acquireTimeoutMs = ACQUIRE_LIMIT_MS } = options;
   const folder = new DatabaseFolder(dataFolder);
   const unlock = await lockFolder(dataFolder);
   try {
@@ -43,7 +55,7 @@ export async function openEmbedded(dataFolder: string, template: string | null =
       fsync: true,
       template: fresh && template ? new Uint8Array(readFileSync(template)) : null,
     };
-    const engine = await EmbeddedEngine.open(settings, STATEMENT_LIMIT_MS);
+    const engine = await EmbeddedEngine.open(settings, limitMs);
     folder.markInitialised();
     const client = knex({
       client: 'pg',
@@ -53,7 +65,7 @@ export async function openEmbedded(dataFolder: string, template: string | null =
         stream: () => new WireStream(engine),
       } as unknown as Knex.PgConnectionConfig,
       pool: { min: 1, max: 1, idleTimeoutMillis: 2 ** 30 },
-      acquireConnectionTimeout: 120_000,
+      acquireConnectionTimeout: acquireTimeoutMs,
     });
     return {
       knex: client,
@@ -78,7 +90,7 @@ export function openNative(url: string): Database {
     client: 'pg',
     connection: { connectionString: url, statement_timeout: STATEMENT_LIMIT_MS, application_name: 'cunma' },
     pool: { min: 0, max: 8 },
-    acquireConnectionTimeout: 10_000,
+    acquireConnectionTimeout: ACQUIRE_LIMIT_MS,
   });
   return { knex: client, kind: 'native', gridSize: NO_GRID, embedded: null, close: () => client.destroy() };
 }

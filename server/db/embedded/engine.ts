@@ -1,6 +1,7 @@
 import { Backend, RunawayStatement } from './backend.ts';
 import type { WorkerSettings } from './messages.ts';
-import { type Answer, queryMessage, splitReady, type TransactionStatus } from './wire.ts';
+import { isAnswered, type WireMessage } from './completeness.ts';
+import { type Answer, FLUSH, queryMessage, SYNC, splitReady, type TransactionStatus } from './wire.ts';
 
 /**
  * After this many swallowed statements the worker is reopened. Without it PGlite 0.5.8 answers nothing at
@@ -57,19 +58,35 @@ export class EmbeddedEngine {
     return this.#backend.exec(bytes, 0);
   }
 
-  /** A whole batch (up to Query, Sync, Flush or COPY data) → its answer; `status` is never null when `wanted`. */
-  async run(bytes: Uint8Array, wanted: boolean): Promise<Answer> {
+  /**
+   * A whole batch (up to Query, Sync, Flush) → its answer; a batch that ends in Query or Sync always has a `status`.
+   * The Sync is held back until everything before it was answered: it would commit what an exception left behind.
+   */
+  async run(batch: readonly WireMessage[]): Promise<Answer> {
     const before = this.#status;
     let answer: Answer;
     try {
-      answer = await this.#exec(bytes, this.limitMs);
-      if (wanted && answer.status === null) answer = await this.#swallowed();
+      answer = await this.#runChecked(batch);
     } catch (error) {
       if (error instanceof RunawayStatement) this.counters.runaway++;
       return this.#restore(before, error instanceof RunawayStatement);
     }
     if (this.#status === 'I' && this.#sinceOpen >= RECYCLE_AFTER) await this.#recycle();
     return answer;
+  }
+
+  async #runChecked(batch: readonly WireMessage[]): Promise<Answer> {
+    const last = String.fromCharCode(batch.at(-1)![0]!);
+    const sync = last === 'S';
+    const asked = sync ? batch.slice(0, -1) : batch;
+    if (asked.length === 0) return this.#exec(SYNC, this.limitMs);
+    const bytes = Buffer.concat(sync ? [...asked, FLUSH] : [...asked]);
+    const answer = await this.#exec(new Uint8Array(bytes), this.limitMs);
+    if (!isAnswered(asked, answer.body) || (last === 'Q' && answer.status === null)) return this.#swallowed();
+    if (!sync) return answer;
+    const { body, status } = await this.#exec(SYNC, this.limitMs);
+    if (status === null) return this.#swallowed();
+    return { body: Buffer.concat([answer.body, body]), status };
   }
 
   dump(): Promise<Uint8Array> {
@@ -90,7 +107,7 @@ export class EmbeddedEngine {
     this.counters.swallowed++;
     this.#sinceOpen++;
     const answer = await this.#exec(raise('XX000', SWALLOWED), this.limitMs);
-    if (answer.status === null) throw new Error('the embedded database answers nothing any more');
+    if (answer.status === null || answer.status === 'T') throw new Error('the embedded database answers nothing any more');
     return answer;
   }
 

@@ -8,6 +8,9 @@ export type TransactionStatus = 'I' | 'T' | 'E';
 
 const READY = 0x5a; // 'Z'
 
+export const SYNC = new Uint8Array([0x53, 0, 0, 0, 4]);
+export const FLUSH = new Uint8Array([0x48, 0, 0, 0, 4]);
+
 /** A simple Query message. */
 export function queryMessage(sql: string): Uint8Array {
   const text = Buffer.from(`${sql}\0`, 'utf8');

@@ -2,8 +2,8 @@ import { Duplex } from 'node:stream';
 import type { EmbeddedEngine } from './engine.ts';
 import { readyForQuery } from './wire.ts';
 
-/** Messages that end a batch: Query, Sync, Flush, FunctionCall, CopyFail, CopyDone, CopyData. */
-const ENDS_BATCH = 'QSHFfcd';
+/** Messages that end a batch: Query, Sync, Flush. COPY is not spoken: the embedded engine loads by INSERT. */
+const ENDS_BATCH = 'QSH';
 
 /**
  * The socket that the `pg` driver is given in place of TCP: wire protocol to the {@link EmbeddedEngine}.
@@ -82,7 +82,7 @@ export class WireStream extends Duplex {
   }
 
   async #send(wanted: boolean): Promise<void> {
-    const { body, status } = await this.#engine.run(new Uint8Array(Buffer.concat(this.#batch.splice(0))), wanted);
+    const { body, status } = await this.#engine.run(this.#batch.splice(0));
     if (body.length > 0) this.push(body);
     if (wanted) this.push(readyForQuery(status ?? 'I'));
   }
