@@ -2,7 +2,7 @@ export { roundAreas, toMu } from './areas.ts';
 export { type Crs, findCrs, findZone, parseCrs, refuseOldDatum, type Zone } from './crs.ts';
 export { fromEqualArea, ringArea, toEqualArea } from './equal_area.ts';
 export { locate } from './extent.ts';
-export { type Naming, pointName } from './fault.ts';
+export { fault, type Naming, pointName } from './fault.ts';
 export { fromGcj02, toGcj02 } from './gcj02.ts';
 export * from './limits.ts';
 export { type Position, readPositions } from './positions.ts';

@@ -1,5 +1,5 @@
 import type { UploadFeature } from '../contract/index.ts';
-import { locate, type Position, readShape, ringArea, type Shape } from '../geometry/index.ts';
+import { fault, locate, type Position, readShape, ringArea, type Shape } from '../geometry/index.ts';
 import { AREA_TOLERANCE_M2, AREA_TOLERANCE_SHARE, ZONE_MARGIN } from './limits.ts';
 import { note } from './notes.ts';
 import type { RawFeature, ReadNote } from './types.ts';
@@ -43,6 +43,17 @@ function zoneNotes(raw: RawFeature, shape: Shape): ReadNote[] {
   return [note('warning', 'outside_zone', params, { ...raw.where, feature: raw.label })];
 }
 
+function checkLines({ geometry, pointName }: RawFeature): void {
+  if (geometry.type !== 'LineString' && geometry.type !== 'MultiLineString') return;
+  const lines = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
+  const naming = pointName ? { pointName } : {};
+  if (lines.length === 0) throw fault('geometry_empty', naming, {});
+  lines.forEach((line, ring) => {
+    if (line.length === 0) throw fault('geometry_empty', naming, { part: 0, ring });
+    if (line.length === 1) throw fault('geometry_invalid', naming, { part: 0, ring, point: 0 });
+  });
+}
+
 /**
  * A record of a file as a feature in lon/lat EPSG:4490 with its official area, after every check of a shape.
  * @throws Problem of {@link readShape}, whose place knows the part, ring and point
@@ -54,6 +65,7 @@ export function buildFeature(raw: RawFeature, id: number): BuiltFeature {
   if (geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') {
     const shape = readShape(geometry, { crs: raw.crs.id, ...naming });
     const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+    if (raw.doubt) throw raw.doubt;
     const coordinates = shape.geometry.coordinates;
     properties.area_m2 = shape.area_m2;
     if (raw.stated_area_m2 !== null) properties.stated_area_m2 = raw.stated_area_m2;
@@ -66,9 +78,11 @@ export function buildFeature(raw: RawFeature, id: number): BuiltFeature {
       notes: [...areaNotes(raw, parts, shape.area_m2), ...zoneNotes(raw, shape)],
     };
   }
+  if (raw.doubt) throw raw.doubt;
   const at = (ring: number) => (position: Position, point: number) => {
     return locate(raw.crs, position, naming, { part: 0, ring, point });
   };
+  checkLines(raw);
   let coordinates: unknown;
   if (geometry.type === 'Point') coordinates = at(0)(geometry.coordinates, 0);
   else if (geometry.type === 'LineString') coordinates = geometry.coordinates.map(at(0));

@@ -1,6 +1,7 @@
 import type { Place, UploadAnswer, UploadFeature } from '../contract/index.ts';
 import type { Crs, Naming, Position } from '../geometry/index.ts';
 import type { Text } from '../messages/index.ts';
+import type { Problem } from '../problems.ts';
 
 export interface ReadNote {
   severity: 'info' | 'warning' | 'error';
@@ -36,6 +37,8 @@ export interface RawFeature {
   stated_area_m2: number | null;
   where: Place;
   pointName?: Naming['pointName'];
+  /** what another validator objected to: counts where our own checks, which know the place, find nothing */
+  doubt?: Problem;
 }
 
 /** What a reader returns. Records it could not hand on have their error notes. */

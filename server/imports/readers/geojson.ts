@@ -1,4 +1,4 @@
-import { valid } from 'geojson-validation';
+import { valid as isValid } from 'geojson-validation';
 import type { Place } from '../../contract/index.ts';
 import {
   type Crs,
@@ -93,18 +93,20 @@ function entriesOf(root: Json, file: string): Entry[] {
   return root.features.map((feature: unknown, i) => entry(feature, `features[${i}].`));
 }
 
-function checkGeometry(value: unknown, where: Place): RawGeometry {
+function readGeometry(value: unknown, where: Place): Pick<RawFeature, 'geometry' | 'doubt'> {
   const type = isObject(value) ? String(value.type) : String(value);
   if (!isObject(value) || !SUPPORTED.includes(type)) {
     throw new Problem('geometry_type', { params: { type: type.slice(0, 40) }, where });
   }
   const geometry = value as unknown as RawGeometry;
-  if (geometry.type === 'Point' || geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') {
+  const doubt = new Problem('geometry_invalid', { params: { part: 1, ring: 1, point: '–' }, where });
+  const valid = isValid(value);
+  if (geometry.type === 'LineString' || geometry.type === 'MultiLineString') {
+    if (!valid) throw doubt;
+  } else {
     readPositions(geometry, where.path === undefined ? {} : { path: where.path });
   }
-  if (!valid(value))
-    throw new Problem('geometry_invalid', { params: { part: 1, ring: 1, point: '–' }, where });
-  return geometry;
+  return valid ? { geometry } : { geometry, doubt };
 }
 
 function positionsOf(value: unknown, into: Position[] = []): Position[] {
@@ -134,8 +136,14 @@ export function readGeoJson(file: string, text: string, options: ReadOptions): R
     const label = name ?? `#${i + 1}`;
     const where: Place = { file, path: `${path}${path && !path.endsWith('.') ? '.' : ''}coordinates` };
     try {
-      const checked = checkGeometry(geometry, where);
-      found.push({ label, name, geometry: checked, attributes: properties, stated_area_m2: null, where });
+      found.push({
+        label,
+        name,
+        ...readGeometry(geometry, where),
+        attributes: properties,
+        stated_area_m2: null,
+        where,
+      });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       notes.push(leftOut(label, error, where));

@@ -238,6 +238,10 @@ describe('boundary points: a bad parcel does not lose the others', () => {
       expect(error!.message.zh).to.include('坏');
     });
   }
+  it('a line of one point', () => {
+    const upload = read(plain(parcel('坏', '', '1', '线'), SQUARE[0]!, parcel('好'), ...SQUARE));
+    expect(codes(upload, 'error')).to.deep.equal(['geometry_invalid']);
+  });
   it('words name both edges', () => {
     const upload = read(plain(parcel('坏', ''), ...bowTie, parcel('好'), ...SQUARE));
     expect(note(upload, 'self_intersection')!.message.en).to.match(/J\d–J\d.*J\d–J\d/);
