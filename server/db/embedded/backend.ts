@@ -15,6 +15,8 @@ export class Backend {
   readonly #waiting = new Map<number, Waiting>();
   #next = 1;
   #dead: Error | null = null;
+  /** C++ exceptions that this worker has seen */
+  thrown = 0;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
@@ -87,8 +89,11 @@ export class Backend {
     if (message.kind !== 'answer' && message.kind !== 'error') return;
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
-    if (message.kind === 'answer') waiting?.resolve(message.bytes);
-    else waiting?.reject(new Error(message.reason));
+    if (message.kind === 'answer') {
+      this.thrown = message.thrown;
+      waiting?.resolve(message.bytes);
+    }
+    if (message.kind === 'error') waiting?.reject(new Error(message.reason));
   }
 
   #fail(error: Error): void {

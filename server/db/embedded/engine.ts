@@ -1,40 +1,36 @@
 import { Backend, RunawayStatement } from './backend.ts';
 import type { WorkerSettings } from './messages.ts';
-import { isAnswered, type WireMessage } from './completeness.ts';
-import { type Answer, FLUSH, queryMessage, SYNC, splitReady, type TransactionStatus } from './wire.ts';
+import { type Answer, holdsError, queryMessage, splitReady, type TransactionStatus } from './wire.ts';
 
 /**
- * After this many swallowed statements the worker is reopened. Without it PGlite 0.5.8 answers nothing at
- * all any more after about 640 (docs/decisions/0002).
+ * After this many C++ exceptions the worker is reopened: each leaves some of its stack behind, and after about
+ * 2,500 PostgreSQL answers "stack depth limit exceeded" (docs/decisions/0002).
  */
-const RECYCLE_AFTER = 100;
+const RECYCLE_AFTER = 500;
 
 /** An SQL error raised in the server itself aborts the open transaction, implicit or not, and names the cause. */
 const raise = (sqlstate: string, text: string) =>
   queryMessage(`do $cunma$ begin raise exception '${text}' using errcode = '${sqlstate}'; end $cunma$`);
 
-const SWALLOWED =
-  'the geometry library threw an exception that the embedded database cannot report; the statement was rolled back';
 const RUNAWAY = 'canceling statement due to statement timeout';
 const RESTARTED = 'the embedded database was restarted; the statement was rolled back';
 
 export interface EmbeddedCounters {
-  swallowed: number;
+  exceptions: number;
   runaway: number;
   recycled: number;
 }
 
 /**
- * PGlite made safe at the wire: every batch is answered, an unanswered one becomes an error inside
- * PostgreSQL's own transaction, a runaway one ends the worker and leaves the client in a failed transaction.
+ * PGlite made safe at the wire: an exception that was not reported, a missing answer and a runaway statement all
+ * end the worker, and leave the client where a server would: with an error, in a failed transaction.
  */
 export class EmbeddedEngine {
-  readonly counters: EmbeddedCounters = { swallowed: 0, runaway: 0, recycled: 0 };
+  readonly counters: EmbeddedCounters = { exceptions: 0, runaway: 0, recycled: 0 };
   readonly #settings: WorkerSettings;
   #backend: Backend;
   #startup: Uint8Array | null = null;
   #status: TransactionStatus = 'I';
-  #sinceOpen = 0;
   /** bound of one statement in ms; 0: none */
   limitMs: number;
 
@@ -58,35 +54,23 @@ export class EmbeddedEngine {
     return this.#backend.exec(bytes, 0);
   }
 
-  /**
-   * A whole batch (up to Query, Sync, Flush) → its answer; a batch that ends in Query or Sync always has a `status`.
-   * The Sync is held back until everything before it was answered: it would commit what an exception left behind.
-   */
-  async run(batch: readonly WireMessage[]): Promise<Answer> {
+  /** A whole batch (up to Query, Sync, Flush) → its answer; `status` is never null when `wanted`. */
+  async run(bytes: Uint8Array, wanted: boolean): Promise<Answer> {
     const before = this.#status;
+    const thrown = this.#backend.thrown;
     let answer: Answer;
     try {
-      answer = await this.#runChecked(batch);
+      answer = await this.#exec(bytes, this.limitMs);
     } catch (error) {
       if (error instanceof RunawayStatement) this.counters.runaway++;
       return this.#restore(before, error instanceof RunawayStatement);
     }
-    if (this.#status === 'I' && this.#sinceOpen >= RECYCLE_AFTER) await this.#recycle();
+    const exceptions = this.#backend.thrown - thrown;
+    this.counters.exceptions += exceptions;
+    // the second line of defence: an exception without an error, or no answer at all, is never passed on as a result
+    if ((exceptions > 0 && !holdsError(answer.body)) || (wanted && answer.status === null)) return this.#restore(before, false);
+    if (this.#status === 'I' && this.#backend.thrown >= RECYCLE_AFTER) await this.#recycle();
     return answer;
-  }
-
-  async #runChecked(batch: readonly WireMessage[]): Promise<Answer> {
-    const last = String.fromCharCode(batch.at(-1)![0]!);
-    const sync = last === 'S';
-    const asked = sync ? batch.slice(0, -1) : batch;
-    if (asked.length === 0) return this.#exec(SYNC, this.limitMs);
-    const bytes = Buffer.concat(sync ? [...asked, FLUSH] : [...asked]);
-    const answer = await this.#exec(new Uint8Array(bytes), this.limitMs);
-    if (!isAnswered(asked, answer.body) || (last === 'Q' && answer.status === null)) return this.#swallowed();
-    if (!sync) return answer;
-    const { body, status } = await this.#exec(SYNC, this.limitMs);
-    if (status === null) return this.#swallowed();
-    return { body: Buffer.concat([answer.body, body]), status };
   }
 
   dump(): Promise<Uint8Array> {
@@ -100,14 +84,6 @@ export class EmbeddedEngine {
   async #exec(bytes: Uint8Array, limitMs: number): Promise<Answer> {
     const answer = splitReady(await this.#backend.exec(bytes, limitMs));
     if (answer.status !== null) this.#status = answer.status;
-    return answer;
-  }
-
-  async #swallowed(): Promise<Answer> {
-    this.counters.swallowed++;
-    this.#sinceOpen++;
-    const answer = await this.#exec(raise('XX000', SWALLOWED), this.limitMs);
-    if (answer.status === null || answer.status === 'T') throw new Error('the embedded database answers nothing any more');
     return answer;
   }
 
@@ -127,7 +103,6 @@ export class EmbeddedEngine {
   async #reopen(): Promise<void> {
     await this.#backend.kill();
     this.#backend = await Backend.open(this.#settings);
-    this.#sinceOpen = 0;
     this.#status = 'I';
     this.counters.recycled++;
     if (this.#startup) await this.#backend.exec(this.#startup, 0);

@@ -11,8 +11,9 @@ export type ToWorker =
   | { kind: 'dump'; id: number }
   | { kind: 'close'; id: number };
 
+/** `thrown`: C++ exceptions since the worker was opened */
 export type FromWorker =
   | { kind: 'open' }
   | { kind: 'failed'; reason: string }
-  | { kind: 'answer'; id: number; bytes: Uint8Array }
+  | { kind: 'answer'; id: number; bytes: Uint8Array; thrown: number }
   | { kind: 'error'; id: number; reason: string };

@@ -7,9 +7,7 @@
 export type TransactionStatus = 'I' | 'T' | 'E';
 
 const READY = 0x5a; // 'Z'
-
-export const SYNC = new Uint8Array([0x53, 0, 0, 0, 4]);
-export const FLUSH = new Uint8Array([0x48, 0, 0, 0, 4]);
+const ERROR = 0x45; // 'E'
 
 /** A simple Query message. */
 export function queryMessage(sql: string): Uint8Array {
@@ -52,4 +50,12 @@ export function splitReady(bytes: Uint8Array): Answer {
   }
   parts.push(all.subarray(from));
   return { body: Buffer.concat(parts), status };
+}
+
+/** An ErrorResponse is among the messages. */
+export function holdsError(body: Buffer): boolean {
+  for (let at = 0; at + 5 <= body.length; at += 1 + body.readInt32BE(at + 1)) {
+    if (body[at] === ERROR) return true;
+  }
+  return false;
 }

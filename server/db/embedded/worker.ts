@@ -1,13 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
+import { reportCppExceptions } from './cpp_exceptions.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 
-/**
- * The thread that PGlite runs on. It speaks raw wire protocol and nothing else: bytes in, bytes out, in order.
- * A GEOS exception unwinds through PostgreSQL and leaves the statement without an answer; what to do about
- * that is decided in `wire_stream.ts`.
- */
+/** The thread that PGlite runs on. It speaks raw wire protocol and nothing else: bytes in, bytes out, in order. */
 const port = parentPort!;
 const settings = workerData as WorkerSettings;
 const reply = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
@@ -16,6 +13,9 @@ function startParams(): string[] {
   const defaults: string[] = PGlite.defaultStartParams;
   return settings.fsync ? defaults.filter((parameter) => parameter !== '-F') : defaults;
 }
+
+// before PGlite is instantiated
+const exceptions = reportCppExceptions();
 
 async function open(): Promise<PGlite> {
   const database = await PGlite.create({
@@ -44,14 +44,14 @@ async function handle(database: PGlite, message: ToWorker): Promise<void> {
     if (message.kind === 'exec') {
       const answer = await database.execProtocolRaw(message.bytes);
       const bytes = answer.slice();
-      reply({ kind: 'answer', id: message.id, bytes }, [bytes.buffer as ArrayBuffer]);
+      reply({ kind: 'answer', id: message.id, bytes, thrown: exceptions.thrown }, [bytes.buffer as ArrayBuffer]);
     } else if (message.kind === 'dump') {
       const dump = await database.dumpDataDir('gzip');
       const bytes = new Uint8Array(await dump.arrayBuffer());
-      reply({ kind: 'answer', id: message.id, bytes }, [bytes.buffer as ArrayBuffer]);
+      reply({ kind: 'answer', id: message.id, bytes, thrown: exceptions.thrown }, [bytes.buffer as ArrayBuffer]);
     } else {
       await database.close();
-      reply({ kind: 'answer', id: message.id, bytes: new Uint8Array() });
+      reply({ kind: 'answer', id: message.id, bytes: new Uint8Array(), thrown: exceptions.thrown });
       port.close();
     }
   } catch (error) {
