@@ -1,7 +1,8 @@
 import type { CountyPlan } from './counties.ts';
 import { cut, type Halves, lineThrough } from './cut.ts';
-import { areaOf, centroidOf, edgeKey, Mesh, type Point, type Ring, type Vertex } from './mesh.ts';
+import { areaOf, centroidOf, edgeKey, Mesh, type Ring, type Vertex } from './mesh.ts';
 import { type Random, randomOf } from './noise.ts';
+import { cutAngle, extent, isWellShaped } from './shape.ts';
 import type { Terrain } from './terrain.ts';
 
 /** What lies along a line between blocks: half of it on either side. */
@@ -10,6 +11,8 @@ export interface Corridor {
   /** land class, or null at the edge of the board */
   landClass: string | null;
   half: number;
+  /** its width varies: a stream or a gully, not something built */
+  wild: boolean;
 }
 
 export interface Block {
@@ -26,28 +29,6 @@ export interface BlockMesh {
   blocks: Block[];
   /** the corridor along an edge of a block's ring */
   corridor(a: Vertex, b: Vertex): Corridor;
-}
-
-/** Extent of a ring along the direction `angle`. */
-export function extent(ring: Ring, angle: number): number {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const v of ring) {
-    const d = v.x * Math.cos(angle) + v.y * Math.sin(angle);
-    if (d < low) low = d;
-    if (d > high) high = d;
-  }
-  return high - low;
-}
-
-/**
- * The direction of the next cut: across the longer side, where a face counts as long along `grain` only beyond `aspect`
- * times its width.
- */
-export function cutAngle(ring: Ring, grain: number, aspect: number): number {
-  const along = extent(ring, grain);
-  const across = extent(ring, grain + Math.PI / 2);
-  return along / aspect > across ? grain + Math.PI / 2 : grain;
 }
 
 function corridorOf(id: number, area: number, hills: number, random: Random): Corridor {
@@ -75,25 +56,7 @@ function corridorOf(id: number, area: number, hills: number, random: Random): Co
       return pick < 0.45 ? ['1006', 2] : pick < 0.8 ? ['0404', 3 + 6 * random()] : ['0301', 3 + 4 * random()];
     return pick < 0.7 ? ['1006', 2.2] : ['1107', 1.8];
   })();
-  return { id, landClass, half };
-}
-
-/** No corner sharper than `sharpest` radians, no side shorter than a field is wide. */
-function isWellShaped(ring: Ring, sharpest: number): boolean {
-  const corners = ring.filter(
-    (v, i) => Math.abs(turn(ring.at(i - 1)!, v, ring[(i + 1) % ring.length]!)) > 0.15,
-  );
-  return corners.every((v, i) => {
-    const next = corners[(i + 1) % corners.length]!;
-    return (
-      Math.hypot(next.x - v.x, next.y - v.y) > 85 && turn(corners.at(i - 1)!, v, next) < Math.PI - sharpest
-    );
-  });
-}
-
-function turn(a: Point, b: Point, c: Point): number {
-  const angle = Math.atan2(c.y - b.y, c.x - b.x) - Math.atan2(b.y - a.y, b.x - a.x);
-  return angle > Math.PI ? angle - 2 * Math.PI : angle < -Math.PI ? angle + 2 * Math.PI : angle;
+  return { id, landClass, half, wild: ['1101', '0404', '0301'].includes(landClass) };
 }
 
 /**
@@ -103,7 +66,7 @@ function turn(a: Point, b: Point, c: Point): number {
 export function buildBlocks(plan: CountyPlan, terrain: Terrain): BlockMesh {
   const mesh = new Mesh();
   const random = randomOf(plan.seed, 1);
-  const corridors: Corridor[] = [{ id: 0, landClass: null, half: 2 }];
+  const corridors: Corridor[] = [{ id: 0, landClass: null, half: 2, wild: false }];
   const edges = new Map<number, Corridor>();
   const [west, south, east, north] = plan.board;
   const board = [
@@ -118,7 +81,7 @@ export function buildBlocks(plan: CountyPlan, terrain: Terrain): BlockMesh {
     const area = areaOf(face);
     const middle = centroidOf(face);
     const hills = terrain.hilliness(middle.x, middle.y);
-    const enough = (24e4 - 8e4 * hills) * (0.6 + 0.8 * random());
+    const enough = (27e4 - 8e4 * hills) * (0.6 + 0.8 * random());
     const halves = area > enough ? cutBlock(mesh, face, terrain, hills, random) : null;
     if (!halves) {
       done.push(face);
@@ -143,17 +106,24 @@ function cutBlock(mesh: Mesh, face: Ring, terrain: Terrain, hills: number, rando
     const through = { x: middle.x - Math.sin(angle) * reach, y: middle.y + Math.cos(angle) * reach };
     const sharpest = attempt < 12 ? 0.8 : attempt < 25 ? 0.6 : 0.4;
     const fits = ({ left, right }: Halves): boolean =>
-      isWellShaped(left, sharpest) && isWellShaped(right, sharpest);
+      isWellShaped(left, sharpest, 85) && isWellShaped(right, sharpest, 85);
     const halves = cut(mesh, face, lineThrough(through, angle), attempt % 2 ? 45 : 60, fits);
     if (halves) return halves;
   }
   return null;
 }
 
+/** About so often, in metres, the width of a stream or gully changes. */
+const BEND = 40;
+
 /** Rings with all their junctions, the corridor of every edge, and who borders on whom. */
 function finish(mesh: Mesh, faces: Ring[], cuts: Map<number, Corridor>, outside: Corridor): BlockMesh {
   const edges = new Map<number, Corridor>();
   const inherit = (a: Vertex, b: Vertex, corridor: Corridor): void => {
+    const length = Math.hypot(a.x - b.x, a.y - b.y);
+    if (corridor.wild && length > 2 * BEND && !mesh.splitOf(a, b)) {
+      mesh.split(a, b, mesh.vertex((a.x + b.x) / 2, (a.y + b.y) / 2));
+    }
     const middle = mesh.splitOf(a, b);
     if (!middle) {
       edges.set(edgeKey(a, b), corridor);

@@ -45,6 +45,8 @@ export interface Site {
   slope: number;
   hilliness: number;
   seed: number;
+  /** above 0 in land that is left to nature */
+  wildness: number;
   /** drawn for this piece of land, 0 … 1 */
   luck: number;
 }
@@ -55,7 +57,8 @@ export function openLandClass(site: Site): string {
   const patch =
     noise(site.seed + 21, x / 600, y / 600) +
     0.35 * noise(site.seed + 22, x / 190, y / 190) +
-    0.3 * (luck - 0.5);
+    0.3 * (luck - 0.5) +
+    (site.wildness > 0 ? 0.3 : 0);
   if (slope > 25) return patch > 0.1 ? '0301' : patch > -0.25 ? '0305' : '0404';
   if (slope > 15)
     return patch > 0.18
@@ -69,6 +72,7 @@ export function openLandClass(site: Site): string {
             : '0404';
   if (slope > 6) return patch > 0.42 ? '0301' : patch > 0.28 ? '0201' : patch > -0.5 ? '0103' : '0404';
   if (site.hilliness > 0.3) return patch > 0.45 ? '0201' : '0103';
+  if (noise(site.seed + 23, x / 1300, y / 1300) + 0.1 * luck > 0.5) return '0101';
   return patch > 0.55 ? '0201' : patch > 0.48 ? '0301' : '0102';
 }
 

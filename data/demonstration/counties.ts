@@ -38,8 +38,8 @@ export const COUNTIES: CountyPlan[] = [
     board: [-14000, -3000, 9000, 21000],
     townships: [
       { code: '410821101', x: -4200, y: 11200, villageArea: 2.0e6 },
-      { code: '410821204', x: 500, y: 4600, villageArea: 1.9e6 },
-      { code: '410821103', x: -6500, y: 3600, villageArea: 2.1e6 },
+      { code: '410821204', x: -200, y: 5300, villageArea: 1.9e6 },
+      { code: '410821103', x: -6500, y: 4500, villageArea: 2.1e6 },
     ],
     declaredEmpty: ['basic_tobacco_field'],
     missing: [],
@@ -52,7 +52,7 @@ export const COUNTIES: CountyPlan[] = [
     relief: 'loess',
     board: [-13000, -23000, 11000, 3000],
     townships: [
-      { code: '411221104', x: 500, y: -13500, villageArea: 2.2e6 },
+      { code: '411221104', x: 400, y: -12200, villageArea: 2.2e6 },
       { code: '411221206', x: -3000, y: -5000, villageArea: 1.7e6 },
     ],
     declaredEmpty: ['nature_reserve'],

@@ -22,8 +22,11 @@ export interface CountyOptions {
   density: number;
 }
 
-/** Villages kept after they were built, so that fifteen layers need not build them fifteen times. */
-const KEPT_VILLAGES = 250;
+/**
+ * So many parcels stay in memory after their villages were built, so that fifteen layers need not build them fifteen
+ * times. More land than that costs the time, not the memory.
+ */
+const KEPT_PARCELS = 50_000;
 
 /** A county as a land source. Nothing is built before it is asked for; layers stream village by village. */
 export function demonstrationCounty(plan: CountyPlan, options: CountyOptions): LandCounty {
@@ -74,13 +77,19 @@ function* featuresOf(
 function caseReader(county: CountyTerritory, density: number): (village: VillageTerritory) => VillageCase {
   const levels = levelsOf(county);
   const kept = new Map<string, VillageCase>();
+  let parcels = 0;
   return (village) => {
     let found = kept.get(village.code);
     if (!found) {
-      const land = buildVillage(county, village, density);
+      const land = buildVillage(county, levels, village, density);
       found = { county, levels, land, designation: designate(land, county, levels) };
       kept.set(village.code, found);
-      if (kept.size > KEPT_VILLAGES) kept.delete(kept.keys().next().value!);
+      parcels += land.parcels.length;
+      for (const [code, oldest] of kept) {
+        if (parcels <= KEPT_PARCELS || code === village.code) break;
+        kept.delete(code);
+        parcels -= oldest.land.parcels.length;
+      }
     }
     return found;
   };

@@ -17,19 +17,27 @@ export interface Designation {
   cutsParcels: boolean;
 }
 
+/** Protected farmland keeps clear of the other control lines also where they bulge between two vertices of a parcel. */
+const MARGIN = 0.05;
+
+/** What the parcels of a village are set aside for; depends on the village alone. */
 export function designate(land: VillageLand, county: CountyTerritory, levels: Levels): Designation {
   const seed = Number(land.code.slice(6));
   const luck = (i: number, k: number): number => hash(county.plan.seed, seed, i, k) / 4294967296;
   const middle = new Map<Parcel, Point>(land.parcels.map((p) => [p, middleOf(p)]));
   const touches = (p: Parcel, level: (at: Point) => number): boolean =>
-    p.outline[0]!.some((v) => level(v) > 0);
+    p.outline[0]!.some((v) => level(v) > -MARGIN);
   const open = land.parcels.filter((p) => isCropland(p.landClass));
   const nearHouses = (p: Parcel): boolean => land.settlements.some((s) => s.inside(middle.get(p)!) > -0.4);
   const tobacco = new Set(
     county.plan.relief === 'loess'
       ? open.filter(
           (p) =>
-            p.landClass === '0103' && p.slope < 15 && p.area > 6000 && levels.tobacco(middle.get(p)!) > 0,
+            p.landClass === '0103' &&
+            p.slope < 15 &&
+            p.area > 6000 &&
+            levels.tobacco(middle.get(p)!) > 0 &&
+            !touches(p, levels.ecologicalRedLine),
         )
       : [],
   );

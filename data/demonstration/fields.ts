@@ -1,9 +1,10 @@
-import { cutAngle, extent } from './blocks.ts';
 import { cornerClass, openLandClass } from './classes.ts';
 import { cut, cutStrip, type Halves, lineThrough } from './cut.ts';
+import type { Levels } from './levels.ts';
 import { areaOf, centroidOf, type Mesh, type Point, type Ring } from './mesh.ts';
 import type { Random } from './noise.ts';
 import { builtUpClass, type Settlement } from './settlement.ts';
+import { cutAngle, extent, isWellShaped } from './shape.ts';
 import type { Terrain } from './terrain.ts';
 
 /** A piece of land that is not divided any further. */
@@ -21,6 +22,7 @@ export interface FieldContext {
   mesh: Mesh;
   terrain: Terrain;
   settlements: Settlement[];
+  levels: Levels;
   random: Random;
   seed: number;
   /** parcels per area, 1 as in the demonstration */
@@ -42,11 +44,11 @@ export function divide(core: Ring, group: string, context: FieldContext): Leaf[]
     const area = areaOf(face);
     const settlement = nearest(face, context.settlements);
     const slope = context.terrain.slope(middle.x, middle.y);
-    if (settlement && settlement.inside(middle) > 0 && area < 1.9 * HOUSES) {
+    if (settlement && settlement.inside(middle) > 0 && area < (1.9 * HOUSES) / context.density) {
       leaves.push(leafOf(face, builtUpClass(settlement, middle, context.random), `${group}s`, slope));
       continue;
     }
-    if (settlement ? area < HOUSES : area < fieldArea(hilliness, slope, context)) {
+    if (settlement ? area < HOUSES / context.density : area < fieldArea(hilliness, slope, context)) {
       leaves.push(...fieldLeaves(face, group, settlement !== null, hilliness, slope, context));
       continue;
     }
@@ -100,7 +102,7 @@ function nearest(face: Ring, settlements: Settlement[]): Settlement | null {
 
 /** Target area of a field in m². */
 function fieldArea(hilliness: number, slope: number, context: FieldContext): number {
-  const base = hilliness < 0.3 ? 42000 : slope > 15 ? 30000 : 15000;
+  const base = hilliness < 0.3 ? 42000 : slope > 15 ? 30000 : 19000;
   return (base * (0.6 + 0.9 * context.random())) / context.density;
 }
 
@@ -114,13 +116,11 @@ function lineFor(face: Ring, context: FieldContext, aspect: number, jitter: numb
 
 function cutField(face: Ring, hilliness: number, nearHouses: boolean, context: FieldContext): Halves | null {
   const aspect = nearHouses ? 1.5 : hilliness < 0.3 ? 2.6 : 4;
-  for (let attempt = 0; attempt < 4; attempt++) {
-    const halves = cut(
-      context.mesh,
-      face,
-      lineFor(face, context, aspect, 0.02 + 0.12 * hilliness),
-      attempt < 2 ? 8 : 2,
-    );
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const line = lineFor(face, context, aspect, 0.02 + 0.12 * hilliness + 0.05 * attempt);
+    const fits = ({ left, right }: Halves): boolean =>
+      attempt === 7 || (isWellShaped(left, 0.6, 15) && isWellShaped(right, 0.6, 15));
+    const halves = cut(context.mesh, face, line, attempt < 6 ? 8 : 2, fits);
     if (halves) return halves;
   }
   return null;
@@ -144,6 +144,7 @@ function fieldLeaves(
     slope,
     hilliness: terrain.hilliness(middle.x, middle.y),
     seed,
+    wildness: context.levels.ecologicalRedLine(middle),
     luck: random(),
   });
   if (!nearHouses && area > 9000 && slope < 15 && random() < 0.16) {

@@ -10,22 +10,22 @@ import { demonstrationCounty } from './county.ts';
 export interface DemonstrationOptions {
   /** 6-digit codes; default: all counties of the demonstration */
   counties?: string[];
-  /** how many of each county's townships are made; default: all that are drawn */
+  /** how many of each county's townships are made; default 2 */
   townshipsPerCounty?: number;
   /** parcels per area; 1 gives about 60 per km² */
   density?: number;
 }
 
 /** To be raised whenever the land changes: whoever keeps a loaded copy compares it. */
-const GENERATOR_VERSION = 1;
+const GENERATOR_VERSION = 2;
 
-/** A village to show: in the plain, with houses, protected farmland, roads and a canal. */
-export const DEMONSTRATION_VILLAGE = '410821204202';
+/** A village to show, 五里源村: houses by a river, a road, ditches, protected farmland with a free border, a filed facility. */
+export const DEMONSTRATION_VILLAGE = '410821204201';
 
 function settings(options: DemonstrationOptions) {
   return {
     counties: options.counties ?? COUNTIES.map((c) => c.code),
-    townships: options.townshipsPerCounty ?? Number.MAX_SAFE_INTEGER,
+    townships: options.townshipsPerCounty ?? 2,
     density: options.density ?? 1,
   };
 }

@@ -36,7 +36,7 @@ export function levelsOf({ plan, terrain, townships }: CountyTerritory): Levels 
     importantProduct: (p) => wave(36, 1900, p) + 0.2 * wave(37, 450, p) - 0.3,
     tobacco: (p) => wave(38, 1500, p) + 0.05,
     steepSlope: (p) => terrain.slope(p.x, p.y) - 25,
-    protectedFarmland: (p) => 0.42 + wave(39, 1100, p) + 0.2 * wave(40, 300, p),
+    protectedFarmland: (p) => 0.34 + wave(39, 1100, p) + 0.2 * wave(40, 300, p),
   };
 }
 

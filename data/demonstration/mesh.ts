@@ -7,7 +7,10 @@ export interface Vertex {
   id: number;
   x: number;
   y: number;
-  /** where the vertex lies on earth (EPSG:4490); NaN until placed */
+  /** where the vertex lies in the local 3° zone (metres); NaN until bent */
+  east: number;
+  north: number;
+  /** where it lies on earth (EPSG:4490); NaN until placed */
   lon: number;
   lat: number;
 }
@@ -40,7 +43,7 @@ export class Mesh {
 
   vertex(x: number, y: number): Vertex {
     if (this.#next >= MAX_VERTICES) throw new Error('mesh: too many vertices');
-    return { id: this.#next++, x, y, lon: Number.NaN, lat: Number.NaN };
+    return { id: this.#next++, x, y, east: Number.NaN, north: Number.NaN, lon: Number.NaN, lat: Number.NaN };
   }
 
   /** Puts a vertex on the edge; both faces will see it. */

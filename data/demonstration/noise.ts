@@ -25,10 +25,15 @@ function smooth(t: number): number {
   return t * t * t * (t * (t * 6 - 15) + 10);
 }
 
+const DIRECTIONS = 256;
+const ANGLES = Array.from({ length: DIRECTIONS }, (_, k) => (k / DIRECTIONS) * 2 * Math.PI);
+const COS = ANGLES.map(Math.cos);
+const SIN = ANGLES.map(Math.sin);
+
 /** Gradient of one lattice corner, dotted with the offset from it. */
 function corner(seed: number, i: number, j: number, dx: number, dy: number): number {
-  const angle = (hash(seed, i, j) / 4294967296) * 2 * Math.PI;
-  return Math.cos(angle) * dx + Math.sin(angle) * dy;
+  const k = hash(seed, i, j) % DIRECTIONS;
+  return COS[k]! * dx + SIN[k]! * dy;
 }
 
 /** Gradient noise with lattice spacing 1: smooth (C²), mean 0, mostly within ±0.7. */

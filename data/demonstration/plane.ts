@@ -25,25 +25,27 @@ export class Plane {
     [this.#east, this.#north] = toLocalZone(seat[0], seat[1], meridian);
   }
 
-  /** Easting and northing (metres, local 3° zone, false easting 500 km) of a point of the drawing plane. */
-  bend(x: number, y: number): [number, number] {
+  /** Gives a vertex its easting and northing (metres, local 3° zone, false easting 500 km). */
+  #bend(v: Vertex): Vertex {
+    if (!Number.isNaN(v.east)) return v;
     const { seed } = this;
+    const { x, y } = v;
     const hills = this.terrain.hilliness(x, y);
-    const fine = 3 + 15 * hills;
-    const dx =
-      420 * noise(seed + 11, x / 4200, y / 4200) +
-      55 * noise(seed + 12, x / 800, y / 800) +
-      fine * noise(seed + 13, x / 170, y / 170);
-    const dy =
-      420 * noise(seed + 14, x / 4200, y / 4200) +
-      55 * noise(seed + 15, x / 800, y / 800) +
-      fine * noise(seed + 16, x / 170, y / 170);
-    return [this.#east + x + dx, this.#north + y + dy];
+    const sway = (n: number): number =>
+      420 * noise(seed + n, x / 4200, y / 4200) +
+      (55 + 35 * hills) * noise(seed + n + 1, x / 750, y / 750) +
+      (3 + 20 * hills) * noise(seed + n + 2, x / 170, y / 170);
+    v.east = this.#east + x + sway(11);
+    v.north = this.#north + y + sway(14);
+    return v;
   }
 
   /** Gives a vertex its longitude and latitude. */
   place(v: Vertex): Vertex {
-    if (Number.isNaN(v.lon)) [v.lon, v.lat] = fromLocalZone(...this.bend(v.x, v.y), this.meridian);
+    if (Number.isNaN(v.lon)) {
+      this.#bend(v);
+      [v.lon, v.lat] = fromLocalZone(v.east, v.north, this.meridian);
+    }
     return v;
   }
 
@@ -57,13 +59,11 @@ export class Plane {
   #densifyEdge(mesh: Mesh, a: Vertex, b: Vertex): void {
     const length = Math.hypot(a.x - b.x, a.y - b.y);
     if (length < SHORTEST || mesh.splitOf(a, b)) return;
-    const x = (a.x + b.x) / 2;
-    const y = (a.y + b.y) / 2;
-    const [ae, an] = this.bend(a.x, a.y);
-    const [be, bn] = this.bend(b.x, b.y);
-    const [e, n] = this.bend(x, y);
-    if (length < LONGEST && Math.hypot(e - (ae + be) / 2, n - (an + bn) / 2) < TOLERANCE) return;
-    const middle = mesh.vertex(x, y);
+    this.#bend(a);
+    this.#bend(b);
+    const middle = this.#bend(mesh.vertex((a.x + b.x) / 2, (a.y + b.y) / 2));
+    const off = Math.hypot(middle.east - (a.east + b.east) / 2, middle.north - (a.north + b.north) / 2);
+    if (length < LONGEST && off < TOLERANCE) return;
     mesh.split(a, b, middle);
     this.#densifyEdge(mesh, a, middle);
     this.#densifyEdge(mesh, middle, b);

@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts';
 import type { Point } from './mesh.ts';
+import { noise } from './noise.ts';
 
 export interface Seed extends Point {
   /** area in m² that the region should reach */
@@ -10,23 +11,31 @@ const FREE = -1;
 
 /**
  * Regions that grow from their seeds block by block, always the one that lacks most, until each has its area. Every
- * region is connected. Returns the region of each block, or -1; `allowed` limits where they may grow.
+ * region is connected; a block is the cheaper the nearer it lies and the more of its neighbours belong already, and the
+ * land between is uneven, so that regions are neither ragged nor round. Returns the region of each block, or -1;
+ * `allowed` limits where they may grow.
  */
 export function grow(blocks: Block[], seeds: Seed[], allowed: (block: Block) => boolean): Int32Array {
   const region = new Int32Array(blocks.length).fill(FREE);
   const area = seeds.map(() => 0);
   const frontier = seeds.map(() => new Set<number>());
-  const cost = (block: Block, seed: Seed): number => Math.hypot(block.x - seed.x, block.y - seed.y);
+  const cost = (block: Block, r: number): number => {
+    const seed = seeds[r]!;
+    const size = Math.sqrt(seed.target);
+    const own = block.neighbours.filter((n) => region[n] === r).length / block.neighbours.length;
+    const uneven = 1 + 0.3 * noise(r, (1.5 * block.x) / size, (1.5 * block.y) / size);
+    return Math.hypot(block.x - seed.x, block.y - seed.y) * uneven - 1.6 * Math.sqrt(block.area) * own;
+  };
   const take = (block: Block, r: number): void => {
     region[block.index] = r;
     area[r]! += block.area;
     for (const n of block.neighbours) if (region[n] === FREE && allowed(blocks[n]!)) frontier[r]!.add(n);
   };
-  seeds.forEach((seed, r) => {
+  seeds.forEach((_, r) => {
     const free = blocks.filter((b) => region[b.index] === FREE && allowed(b));
     if (free.length === 0) throw new Error('regions: more seeds than blocks');
     take(
-      free.reduce((best, b) => (cost(b, seed) < cost(best, seed) ? b : best)),
+      free.reduce((best, b) => (cost(b, r) < cost(best, r) ? b : best)),
       r,
     );
   });
@@ -42,9 +51,7 @@ export function grow(blocks: Block[], seeds: Seed[], allowed: (block: Block) => 
       continue;
     }
     take(
-      open
-        .map((n) => blocks[n]!)
-        .reduce((best, b) => (cost(b, seeds[r]!) < cost(best, seeds[r]!) ? b : best)),
+      open.map((n) => blocks[n]!).reduce((best, b) => (cost(b, r) < cost(best, r) ? b : best)),
       r,
     );
   }
@@ -60,6 +67,19 @@ export function fill(blocks: Block[], region: Int32Array, allowed: (block: Block
       const next = block.neighbours.find((n) => region[n] !== FREE);
       if (next === undefined) continue;
       region[block.index] = region[next]!;
+      changed = true;
+    }
+  }
+}
+
+/** Gives a free block to the regions that surround most of it: closes gulfs between regions. */
+export function close(blocks: Block[], region: Int32Array): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const block of blocks) {
+      const taken = block.neighbours.filter((n) => region[n] !== FREE);
+      if (region[block.index] !== FREE || taken.length < 0.65 * block.neighbours.length) continue;
+      region[block.index] = region[taken[0]!]!;
       changed = true;
     }
   }

@@ -1,5 +1,6 @@
 import type { Block, BlockMesh, Corridor } from './blocks.ts';
 import type { Mesh, Ring, Vertex } from './mesh.ts';
+import { noise } from './noise.ts';
 
 export interface Rim {
   ring: Ring;
@@ -19,8 +20,8 @@ export function takeRims(mesh: Mesh, block: Block, blockMesh: BlockMesh): { core
       ring.at(i - 1)!,
       v,
       ring[(i + 1) % ring.length]!,
-      corridors.at(i - 1)!.half,
-      corridors[i]!.half,
+      halfAt(corridors.at(i - 1)!, v),
+      halfAt(corridors[i]!, v),
     ),
   );
   const rims = ring.map((a, i): Rim => {
@@ -28,6 +29,11 @@ export function takeRims(mesh: Mesh, block: Block, blockMesh: BlockMesh): { core
     return { ring: [a, ring[j]!, core[j]!, core[i]!], corridor: corridors[i]! };
   });
   return { core, rims };
+}
+
+/** Half the width of a corridor at a vertex of it. */
+function halfAt({ id, half, wild }: Corridor, v: Vertex): number {
+  return wild ? half * (1 + 0.8 * noise(id, v.x / 110, v.y / 110)) : half;
 }
 
 /** The corner `before` metres inside the edge that comes in and `after` metres inside the one that goes out. */

@@ -12,7 +12,9 @@ export interface Terrain {
   grain(x: number, y: number): number;
 }
 
-const STEP = 25;
+/** Metres over which a slope is measured, and over which fields follow the lie of the land. */
+const SLOPE_STEP = 25;
+const GRAIN_STEP = 130;
 
 /** Relief of a county: foothills rise to the north out of a plain; loess is hills with flat tops everywhere. */
 export function terrainOf(relief: Relief, seed: number): Terrain {
@@ -27,20 +29,20 @@ export function terrainOf(relief: Relief, seed: number): Terrain {
     const knolls = noise(seed + 3, x / 520, y / 520);
     return hilliness(x, y) * (230 * ridges + 62 * knolls);
   };
-  const gradient = (x: number, y: number): [number, number] => [
-    (elevation(x + STEP, y) - elevation(x - STEP, y)) / (2 * STEP),
-    (elevation(x, y + STEP) - elevation(x, y - STEP)) / (2 * STEP),
+  const gradient = (x: number, y: number, step: number): [number, number] => [
+    (elevation(x + step, y) - elevation(x - step, y)) / (2 * step),
+    (elevation(x, y + step) - elevation(x, y - step)) / (2 * step),
   ];
   return {
     hilliness,
     slope(x, y) {
-      const [gx, gy] = gradient(x, y);
+      const [gx, gy] = gradient(x, y, SLOPE_STEP);
       return (Math.atan(Math.hypot(gx, gy)) * 180) / Math.PI;
     },
     grain(x, y) {
       const plain = 0.7 * noise(seed + 4, x / 5000, y / 5000);
       if (hilliness(x, y) < 0.25) return plain;
-      const [gx, gy] = gradient(x, y);
+      const [gx, gy] = gradient(x, y, GRAIN_STEP);
       return Math.atan2(gx, -gy);
     },
   };

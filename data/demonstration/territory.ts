@@ -3,7 +3,7 @@ import { type Block, type BlockMesh, buildBlocks } from './blocks.ts';
 import type { CountyPlan } from './counties.ts';
 import { hash } from './noise.ts';
 import { Plane } from './plane.ts';
-import { enclosed, fill, grow, spread } from './regions.ts';
+import { close, enclosed, fill, grow, spread } from './regions.ts';
 import { type Terrain, terrainOf } from './terrain.ts';
 
 export interface VillageTerritory {
@@ -62,6 +62,7 @@ export function buildTerritory(plan: CountyPlan, townshipCount: number): CountyT
     target: t.villageArea * named(t.code).reduce((sum, v) => sum + weight(v), 0),
   }));
   const region = grow(blocks, seeds, () => true);
+  close(blocks, region);
   const holes = enclosed(blocks, region, (b) => touchesBoard(b, plan));
   fill(blocks, region, (b) => holes.has(b.index));
   const townships = seeds.slice(0, townshipCount).map((seed, i): TownshipTerritory => {

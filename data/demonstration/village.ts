@@ -1,4 +1,5 @@
 import { divide, type FieldContext, type Leaf } from './fields.ts';
+import type { Levels } from './levels.ts';
 import { mergeLeaves } from './merge.ts';
 import { Mesh, type Ring } from './mesh.ts';
 import { randomOf } from './noise.ts';
@@ -28,6 +29,7 @@ export interface VillageLand {
 /** The parcels of one village: a partition of it. Depends on nothing but the county's blocks and the village's code. */
 export function buildVillage(
   county: CountyTerritory,
+  levels: Levels,
   village: VillageTerritory,
   density: number,
 ): VillageLand {
@@ -39,6 +41,7 @@ export function buildVillage(
     mesh,
     terrain,
     settlements,
+    levels,
     random: randomOf(plan.seed, seed),
     seed: plan.seed,
     density,
@@ -60,15 +63,11 @@ export function buildVillage(
   }
   for (const leaf of leaves) leaf.ring = plane.densify(mesh, leaf.ring);
   for (const leaf of leaves) leaf.ring = mesh.expand(leaf.ring).map((v) => plane.place(v));
-  const random = randomOf(plan.seed, seed, 2);
   return {
     code: village.code,
     name: village.name,
     settlements,
-    parcels: parcelsOf(
-      leaves,
-      mergeLeaves(leaves, () => random() < 0.75),
-    ),
+    parcels: parcelsOf(leaves, mergeLeaves(leaves, density, randomOf(plan.seed, seed, 2))),
   };
 }
 
