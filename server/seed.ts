@@ -1,11 +1,10 @@
 import type { Knex } from 'knex';
-import { query } from './db/index.ts';
 import divisions from '../data/divisions.json' with { type: 'json' };
 import type { Database } from './db/index.ts';
 import { addDivisions, type Division, placeDivision } from './divisions/index.ts';
 import { multiPolygonToEwkb, toEqualArea } from './geometry/index.ts';
 import { loadVersion } from './imports/index.ts';
-import { addLayers, type LandCounty, type LandDivision } from './layers/index.ts';
+import { addLayers, type LandCounty, type LandDivision, latestVersion } from './layers/index.ts';
 import { SELF_TEST_COUNTY, SELF_TEST_LAYER, selfTestLand } from './overlay/index.ts';
 import { layerRegistry } from './rules/index.ts';
 import { ensureTokens } from './villages/index.ts';
@@ -16,8 +15,7 @@ export async function seedCatalogues(database: Database): Promise<void> {
     await addDivisions(db, divisions as Division[]);
     await addLayers(db, [SELF_TEST_LAYER, ...layerRegistry()]);
     await ensureTokens(db);
-    const rows = await query(db, 'select 1 from layer_version where county_code = ? limit 1', [SELF_TEST_COUNTY]);
-    if (rows.length === 0) {
+    if ((await latestVersion(db, SELF_TEST_COUNTY)) === null) {
       await loadVersion(db, SELF_TEST_COUNTY, selfTestLand(), {
         gridSize: database.gridSize,
         demonstration: false,
@@ -28,18 +26,35 @@ export async function seedCatalogues(database: Database): Promise<void> {
 }
 
 /** Loads one county, in one transaction: a start that is interrupted leaves it out whole. */
-export async function loadCounty(database: Database, county: LandCounty, tell: (features: number) => void): Promise<void> {
+export async function loadCounty(
+  database: Database,
+  county: LandCounty,
+  tell: (features: number) => void,
+): Promise<void> {
   await database.knex.transaction(async (db) => {
     for (const division of county.divisions) await place(db, division);
     for (const version of county.versions) {
       const partition = version.layer === 'land_use';
-      tell(await loadVersion(db, county.code, version, { gridSize: database.gridSize, demonstration: true, partition }));
+      tell(
+        await loadVersion(db, county.code, version, {
+          gridSize: database.gridSize,
+          demonstration: true,
+          partition,
+        }),
+      );
     }
   });
 }
 
 async function place(db: Knex, division: LandDivision): Promise<void> {
   const { coordinates } = division.geometry;
-  const plane = coordinates.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => toEqualArea(lon!, lat!))));
-  await placeDivision(db, division.code, multiPolygonToEwkb(coordinates, 4490), multiPolygonToEwkb(plane, 6933));
+  const plane = coordinates.map((rings) =>
+    rings.map((ring) => ring.map(([lon, lat]) => toEqualArea(lon!, lat!))),
+  );
+  await placeDivision(
+    db,
+    division.code,
+    multiPolygonToEwkb(coordinates, 4490),
+    multiPolygonToEwkb(plane, 6933),
+  );
 }

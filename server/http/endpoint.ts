@@ -71,6 +71,10 @@ export function parse(schema: z.ZodType | undefined, value: unknown, prefix: str
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.');
+  const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], value);
+  // JSON has no infinity, but 1e400 reads as one
+  if (typeof found === 'number' && !Number.isFinite(found))
+    throw new Problem('coordinate_not_finite', { where: { path } });
   throw new Problem('invalid_request', { params: { path, message: issue.message }, where: { path } });
 }
 

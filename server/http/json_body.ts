@@ -53,7 +53,9 @@ function bodyProblem(error: unknown): unknown {
   const type = (error as { type?: string }).type;
   if (type === 'entity.too.large') return new Problem('body_too_large', { params: { limit: '2 MB' } });
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
-    return new Problem('unsupported_media_type', { params: { type: String((error as { message: string }).message) } });
+    return new Problem('unsupported_media_type', {
+      params: { type: String((error as { message: string }).message) },
+    });
   }
   if (typeof type === 'string') return new Problem('invalid_json', { params: { message: '' }, cause: error });
   return error;

@@ -55,7 +55,9 @@ export const multipartFile: RequestHandler = (request, _response, next) => {
     request.body = file;
     next();
   };
-  form.on('error', (cause) => finish(new Problem('file_unreadable', { params: { reason: 'multipart' }, cause })));
+  form.on('error', (cause) =>
+    finish(new Problem('file_unreadable', { params: { reason: 'multipart' }, cause })),
+  );
   form.on('close', () => finish());
   request.on('aborted', () => finish(new Problem('file_missing')));
   request.pipe(form);

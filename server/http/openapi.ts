@@ -12,7 +12,10 @@ function schemaOf(type: z.ZodType): Schema {
 
 function parameters(type: z.ZodType | undefined, place: 'path' | 'query'): Schema[] {
   if (!(type instanceof z.ZodObject)) return [];
-  const { properties = {}, required = [] } = schemaOf(type) as { properties?: Record<string, Schema>; required?: string[] };
+  const { properties = {}, required = [] } = schemaOf(type) as {
+    properties?: Record<string, Schema>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: place,
@@ -28,13 +31,19 @@ const FILE_FORM: Schema = {
 };
 
 function requestBody(spec: Endpoint): Schema {
-  if (spec.multipart) return { requestBody: { required: true, content: { 'multipart/form-data': { schema: FILE_FORM } } } };
+  if (spec.multipart)
+    return { requestBody: { required: true, content: { 'multipart/form-data': { schema: FILE_FORM } } } };
   if (spec.body === undefined) return {};
-  return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(spec.body) } } } };
+  return {
+    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(spec.body) } } },
+  };
 }
 
 function operation(spec: Endpoint): Schema {
-  const content = typeof spec.reply === 'string' ? { [spec.reply]: {} } : { 'application/json': { schema: schemaOf(spec.reply) } };
+  const content =
+    typeof spec.reply === 'string'
+      ? { [spec.reply]: {} }
+      : { 'application/json': { schema: schemaOf(spec.reply) } };
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of ['invalid_request', 'starting', 'internal', ...(spec.problems ?? [])] as ProblemCode[]) {
     byStatus.set(PROBLEMS[code], [...(byStatus.get(PROBLEMS[code]) ?? []), code]);
@@ -59,10 +68,14 @@ function operation(spec: Endpoint): Schema {
 /** OpenAPI 3.1, made from the schemas that the endpoints check with. */
 export function openapi(endpoints: readonly Endpoint[], publicUrl: string): Schema {
   const paths: Record<string, Record<string, Schema>> = {};
-  for (const spec of endpoints) (paths[spec.path] ??= {})[spec.method] = operation(spec);
+  for (const spec of endpoints) paths[spec.path] = { ...paths[spec.path], [spec.method]: operation(spec) };
   return {
     openapi: '3.1.0',
-    info: { title: 'Cunma 村码', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Cunma 村码',
+      version: '0.1.0',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: publicUrl }],
     paths,
     components: { schemas: { Problem: schemaOf(ProblemBody) } },

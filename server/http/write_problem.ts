@@ -10,14 +10,22 @@ export function problemBody(problem: Problem, language: Language, requestId?: st
     type: `urn:cunma:problem:${problem.code}`,
     title: message(language, `problems.${problem.code}.title`, problem.params),
     status: problem.status,
-    detail: message(language, `problems.${problem.code}.detail`, { ...place, ...problem.params } as Record<string, string>),
+    detail: message(language, `problems.${problem.code}.detail`, { ...place, ...problem.params } as Record<
+      string,
+      string
+    >),
     code: problem.code,
     ...(place === undefined ? {} : { where: place }),
     ...(requestId === undefined ? {} : { request_id: requestId }),
   };
 }
 
-export function writeProblem(response: Response, problem: Problem, language: Language, requestId?: string): void {
+export function writeProblem(
+  response: Response,
+  problem: Problem,
+  language: Language,
+  requestId?: string,
+): void {
   if (response.headersSent) {
     response.destroy();
     return;

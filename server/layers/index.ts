@@ -8,6 +8,7 @@ export {
   insertVersion,
   type Layer,
   type LayerVersion,
+  latestVersion,
   listLayers,
   publishVersion,
   versionsInForce,

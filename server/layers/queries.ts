@@ -36,14 +36,18 @@ const VERSION_COLUMNS =
 
 /** The layers that answers are about, in their order. */
 export async function listLayers(db: Knex): Promise<Layer[]> {
-  const rows = await query<Layer>(db, `select ${LAYER_COLUMNS} from layer where kind <> 'self_test' order by position, key`);
+  const rows = await query<Layer>(
+    db,
+    `select ${LAYER_COLUMNS} from layer where kind <> 'self_test' order by position, key`,
+  );
   return rows;
 }
 
 /** Adds layers that the registry does not have yet; what a city changed stays. */
 export async function addLayers(db: Knex, layers: readonly Layer[]): Promise<void> {
   for (const layer of layers) {
-    await query(db, 
+    await query(
+      db,
       `insert into layer (key, title_zh, title_en, kind, legal_basis, office, threshold_m2, near_miss_m, audience, colour, position)
        values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing`,
       [
@@ -64,8 +68,13 @@ export async function addLayers(db: Knex, layers: readonly Layer[]): Promise<voi
 }
 
 /** The newest published version per layer and county that is in force on `day`, of the counties named. */
-export async function versionsInForce(db: Knex, day: string, counties: readonly string[]): Promise<LayerVersion[]> {
-  const rows = await query<LayerVersion>(db, 
+export async function versionsInForce(
+  db: Knex,
+  day: string,
+  counties: readonly string[],
+): Promise<LayerVersion[]> {
+  const rows = await query<LayerVersion>(
+    db,
     `select distinct on (county_code, layer) ${VERSION_COLUMNS}
      from layer_version
      where county_code = any (?) and status = 'published' and in_force_from <= ?::date
@@ -78,7 +87,8 @@ export async function versionsInForce(db: Knex, day: string, counties: readonly 
 
 /** The counties whose published land may touch a shape (EWKB, EPSG:6933). The self-test's county is none. */
 export async function countiesOf(db: Knex, shape: Buffer): Promise<string[]> {
-  const rows = await query<{ county_code: string }>(db, 
+  const rows = await query<{ county_code: string }>(
+    db,
     `select distinct county_code from layer_version
      where status = 'published' and county_code <> '000000' and coverage && st_geomfromewkb(?)
      order by county_code`,
@@ -87,8 +97,21 @@ export async function countiesOf(db: Knex, shape: Buffer): Promise<string[]> {
   return rows.map((row) => row.county_code);
 }
 
+/** The version of a county that was published last; null: it has none. */
+export async function latestVersion(db: Knex, county: string): Promise<string | null> {
+  const rows = await query<{ id: string }>(
+    db,
+    `select id from layer_version where county_code = ? and status = 'published' order by id desc limit 1`,
+    [county],
+  );
+  return rows[0]?.id ?? null;
+}
+
 export async function countPublished(db: Knex): Promise<number> {
-  const rows = await query<{ n: number }>(db, `select count(*)::int as n from layer_version where status = 'published' and county_code <> '000000'`);
+  const rows = await query<{ n: number }>(
+    db,
+    `select count(*)::int as n from layer_version where status = 'published' and county_code <> '000000'`,
+  );
   return rows[0]!.n;
 }
 
@@ -106,7 +129,8 @@ export interface NewVersion {
 
 /** Begins a version: loaded beside the old one, seen by nobody until it is published. */
 export async function insertVersion(db: Knex, version: NewVersion): Promise<string> {
-  const rows = await query<{ id: string }>(db, 
+  const rows = await query<{ id: string }>(
+    db,
     `insert into layer_version (county_code, layer, label, source, in_force_from, in_force_until, status,
        declared_empty, demonstration, coverage)
      values (?, ?, ?, ?, ?, ?, 'loading', ?, ?, st_geomfromewkb(?)) returning id`,
@@ -131,7 +155,8 @@ export async function publishVersion(
   id: string,
   facts: { checksum: string; feature_count: number },
 ): Promise<void> {
-  await query(db, 
+  await query(
+    db,
     `update layer_version set status = 'published', published_at = now(), checksum = ?, feature_count = ?
      where county_code = ? and id = ? and status = 'loading'`,
     [facts.checksum, facts.feature_count, county, id],
@@ -152,8 +177,14 @@ export interface FeatureRow {
 }
 
 /** Inserts a batch of features of one version. */
-export async function insertFeatures(db: Knex, county: string, version: string, rows: readonly FeatureRow[]): Promise<void> {
-  await query(db, 
+export async function insertFeatures(
+  db: Knex,
+  county: string,
+  version: string,
+  rows: readonly FeatureRow[],
+): Promise<void> {
+  await query(
+    db,
     `insert into feature (county_code, version_id, id, class_code, class_name, village_code, kcxs,
        gross_area_m2, net_area_m2, attributes, geom)
      select ?, ?, f.id, f.class_code, f.class_name, f.village_code, f.kcxs, f.gross, f.net, f.attributes::jsonb,

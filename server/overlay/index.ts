@@ -1,5 +1,12 @@
-export { type ClippedClass, clipToVillage } from './clip.ts';
-export { beginStaging, deriveVillageTotals, derivePieces, endStaging, partitionAreas, stagePlane } from './derive.ts';
+export { type ClippedClass, clipToVillage } from './clip_queries.ts';
+export {
+  beginStaging,
+  derivePieces,
+  deriveVillageTotals,
+  endStaging,
+  partitionAreas,
+  stagePlane,
+} from './derive_queries.ts';
 export { type OverlayInput, type OverlayOptions, type OverlayResult, overlayShape } from './overlay_shape.ts';
 export { runSelfTest, SELF_TEST_COUNTY, SELF_TEST_LAYER, selfTestLand } from './self_test.ts';
 export { type ClassArea, type LayerReason, type SettledLayer, tolerance } from './settle_layer.ts';

@@ -85,7 +85,9 @@ export async function overlayShape(
 
   let settled: SettledLayer[] = [];
   try {
-    const measured = await measure(inForce.filter((version) => layers.some((layer) => layer.key === version.layer)));
+    const measured = await measure(
+      inForce.filter((version) => layers.some((layer) => layer.key === version.layer)),
+    );
     settled = layers.map((layer) => settle(layer, measured));
     located.push(...measured.parts);
   } catch {
@@ -105,7 +107,8 @@ async function chosenLayers(db: Knex, keys: readonly string[] | undefined): Prom
   const all = await listLayers(db);
   if (keys === undefined) return all;
   for (const key of keys) {
-    if (!all.some((layer) => layer.key === key)) throw new Problem('layer_unknown', { params: { layer: key } });
+    if (!all.some((layer) => layer.key === key))
+      throw new Problem('layer_unknown', { params: { layer: key } });
   }
   return all.filter((layer) => keys.includes(layer.key));
 }

@@ -31,7 +31,8 @@ export async function measureParts(
   versions: readonly string[],
   gridSize: number,
 ): Promise<MeasuredPart[]> {
-  const rows = await query<MeasuredPart>(db, 
+  const rows = await query<MeasuredPart>(
+    db,
     `with ${SHAPE}
      select version_id, class_code, min(class_name) as class_name, village_code, sum(area_m2) as area_m2
      from (
@@ -53,7 +54,8 @@ export async function measureCoverage(
   versions: readonly string[],
   gridSize: number,
 ): Promise<Map<string, number>> {
-  const rows = await query<{ version_id: string; area_m2: number }>(db, 
+  const rows = await query<{ version_id: string; area_m2: number }>(
+    db,
     `with ${SHAPE}
      select version_id, sum(area_m2) as area_m2
      from (

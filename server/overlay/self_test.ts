@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
-import { query } from '../db/index.ts';
 import { readShape, shapeEwkb } from '../geometry/index.ts';
-import type { Layer, LandVersion } from '../layers/index.ts';
+import { type LandVersion, type Layer, latestVersion } from '../layers/index.ts';
 import { measureCoverage, measureParts } from './queries.ts';
 
 /** The self-test's land lies under a county code that no county has, and no answer reads it. */
@@ -29,7 +28,15 @@ const SHAPE_SHARE = 1 / 2;
 
 function strip(share: number): number[][][] {
   const [east, north] = [WEST + STEP * share, SOUTH + STEP];
-  return [[[WEST, SOUTH], [east, SOUTH], [east, north], [WEST, north], [WEST, SOUTH]]];
+  return [
+    [
+      [WEST, SOUTH],
+      [east, SOUTH],
+      [east, north],
+      [WEST, north],
+      [WEST, SOUTH],
+    ],
+  ];
 }
 
 /** The version that {@link runSelfTest} measures. */
@@ -57,21 +64,20 @@ export function selfTestLand(): LandVersion {
 
 /** Runs a known overlay through the statements that answers use. Returns what differs; empty: all is right. */
 export async function runSelfTest(db: Knex, gridSize: number): Promise<string[]> {
-  const rows = await query<{ id: string }>(db, `select id from layer_version where county_code = ? and status = 'published' order by id desc limit 1`, [
-    SELF_TEST_COUNTY,
-  ]);
-  const version = rows[0];
-  if (version === undefined) return ['the self-test land is missing'];
-  const ids = [version.id];
+  const id = await latestVersion(db, SELF_TEST_COUNTY);
+  if (id === null) return ['the self-test land is missing'];
+  const ids = [id];
   const shape = shapeEwkb(readShape({ type: 'Polygon', coordinates: strip(SHAPE_SHARE) }, {}));
   const parts = await measureParts(db, shape, [SELF_TEST_COUNTY], ids, gridSize);
   const coverage = await measureCoverage(db, shape, [SELF_TEST_COUNTY], ids, gridSize);
   const sum = (inside: boolean) =>
-    parts.filter((part) => (part.class_code !== null) === inside).reduce((total, part) => total + part.area_m2, 0);
+    parts
+      .filter((part) => (part.class_code !== null) === inside)
+      .reduce((total, part) => total + part.area_m2, 0);
   const found: [string, number, number][] = [
     ['inside', sum(true), CELL_M2 * FEATURE_SHARE],
     ['outside', sum(false), CELL_M2 * (SHAPE_SHARE - FEATURE_SHARE)],
-    ['coverage', coverage.get(version.id) ?? 0, CELL_M2 * SHAPE_SHARE],
+    ['coverage', coverage.get(id) ?? 0, CELL_M2 * SHAPE_SHARE],
   ];
   return found
     .filter(([, is, should]) => !(Math.abs(is - should) <= 0.01))

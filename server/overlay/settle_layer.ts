@@ -3,7 +3,12 @@ import type { Layer, LayerVersion } from '../layers/index.ts';
 import type { MeasuredPart } from './queries.ts';
 
 /** Why a layer is `no_data` or `failed`; texts stand in the catalogue under `answers.reasons`. */
-export type LayerReason = 'no_version' | 'outside_coverage' | 'query_failed' | 'areas_do_not_add_up' | 'not_finite';
+export type LayerReason =
+  | 'no_version'
+  | 'outside_coverage'
+  | 'query_failed'
+  | 'areas_do_not_add_up'
+  | 'not_finite';
 
 export interface ClassArea {
   code: string;
@@ -38,7 +43,12 @@ export function tolerance(area_m2: number): number {
 }
 
 /** A layer that could not be measured. */
-export function failedLayer(layer: Layer, versions: LayerVersion[], shape_m2: number, reason: LayerReason): SettledLayer {
+export function failedLayer(
+  layer: Layer,
+  versions: LayerVersion[],
+  shape_m2: number,
+  reason: LayerReason,
+): SettledLayer {
   return {
     layer,
     status: 'failed',
@@ -55,7 +65,11 @@ function byClass(parts: readonly MeasuredPart[]): ClassArea[] {
   const classes = new Map<string, ClassArea>();
   for (const part of parts) {
     if (part.class_code === null) continue;
-    const entry = classes.get(part.class_code) ?? { code: part.class_code, name: part.class_name ?? '', area_m2: 0 };
+    const entry = classes.get(part.class_code) ?? {
+      code: part.class_code,
+      name: part.class_name ?? '',
+      area_m2: 0,
+    };
     entry.area_m2 += part.area_m2;
     classes.set(part.class_code, entry);
   }
@@ -72,7 +86,8 @@ export function settleLayer(measure: LayerMeasure, shape_m2: number): SettledLay
     return { ...failedLayer(layer, versions, shape_m2, 'no_version'), status: 'no_data' };
   }
   const sum = parts.reduce((total, part) => total + part.area_m2, 0);
-  if (!Number.isFinite(sum) || !Number.isFinite(covered_m2)) return failedLayer(layer, versions, shape_m2, 'not_finite');
+  if (!Number.isFinite(sum) || !Number.isFinite(covered_m2))
+    return failedLayer(layer, versions, shape_m2, 'not_finite');
   if (Math.abs(sum - covered_m2) > tolerance(covered_m2) || covered_m2 > shape_m2 + tolerance(shape_m2)) {
     return failedLayer(layer, versions, shape_m2, 'areas_do_not_add_up');
   }
@@ -83,7 +98,14 @@ export function settleLayer(measure: LayerMeasure, shape_m2: number): SettledLay
   const counts = found_m2 >= Math.min(layer.threshold_m2, shape_m2 / 2);
   const base = { layer, versions, uncovered_m2 };
   if (counts && found_m2 > 0) {
-    return { ...base, status: 'affected', reason: null, hits: found, area_m2: found_m2, below_threshold_m2: 0 };
+    return {
+      ...base,
+      status: 'affected',
+      reason: null,
+      hits: found,
+      area_m2: found_m2,
+      below_threshold_m2: 0,
+    };
   }
   const status = uncovered_m2 > 0 ? 'no_data' : 'not_affected';
   const reason = uncovered_m2 > 0 ? 'outside_coverage' : null;

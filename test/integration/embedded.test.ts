@@ -55,7 +55,9 @@ if (ENGINE === 'embedded') {
       expect((await database.knex.raw('select count(*)::int as n from kept')).rows).to.deep.equal([{ n: 0 }]);
       expect(database.embedded!.counters.exceptions).to.equal(1000);
       expect(database.embedded!.counters.recycled).to.be.greaterThan(0);
-      const { rows } = await database.knex.raw(`select st_area(st_buffer(st_makepoint(0, 0), 1, 64)) as area`);
+      const { rows } = await database.knex.raw(
+        `select st_area(st_buffer(st_makepoint(0, 0), 1, 64)) as area`,
+      );
       expect(rows[0].area).to.be.closeTo(Math.PI, 2e-3);
     });
 
@@ -85,9 +87,14 @@ if (ENGINE === 'embedded') {
     it('rolls back what a client left open when its connection went away', async () => {
       const trx = await database.knex.transaction();
       await trx.raw('insert into kept values (5)');
-      const client = database.knex.client as { acquireConnection(): Promise<unknown>; pool: { numUsed(): number } };
+      const client = database.knex.client as {
+        acquireConnection(): Promise<unknown>;
+        pool: { numUsed(): number };
+      };
       expect(client.pool.numUsed()).to.equal(1);
-      const connection = await (trx as unknown as { client: { acquireConnection(): Promise<{ end(): Promise<void> }> } }).client.acquireConnection();
+      const connection = await (
+        trx as unknown as { client: { acquireConnection(): Promise<{ end(): Promise<void> }> } }
+      ).client.acquireConnection();
       await connection.end();
       await trx.rollback().catch(() => undefined);
       expect((await database.knex.raw('select n from kept')).rows).to.deep.equal([]);
@@ -96,13 +103,19 @@ if (ENGINE === 'embedded') {
     it('answers busy to a query outside the open transaction, and does not wait for ever', async () => {
       await database.knex.transaction(async (trx) => {
         await trx.raw('select 1');
-        const error = await database.knex.raw('select 2').then(() => null, (e: unknown) => e);
+        const error = await database.knex.raw('select 2').then(
+          () => null,
+          (e: unknown) => e,
+        );
         expect(translateError(error)).to.include({ code: 'busy' });
       });
     });
 
     it('keeps a second process out of the folder', async () => {
-      const second = await openEmbedded(folder).then(() => null, (error: Error) => error);
+      const second = await openEmbedded(folder).then(
+        () => null,
+        (error: Error) => error,
+      );
       expect(second?.name).to.equal('FolderInUse');
       expect(second?.message).to.contain(folder);
     });

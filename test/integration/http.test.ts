@@ -1,9 +1,17 @@
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import pino from 'pino';
 import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import type { CheckAnswer, OverlayAnswer, ProblemBody, Village, VillageList, VillageMap } from '../../server/contract/index.ts';
+import type {
+  CheckAnswer,
+  OverlayAnswer,
+  ProblemBody,
+  Village,
+  VillageList,
+  VillageMap,
+} from '../../server/contract/index.ts';
 import { ruleBook } from '../../server/rules/index.ts';
 import { Startup } from '../../server/startup.ts';
 import { testDatabase } from '../support/database.ts';
@@ -12,17 +20,41 @@ import { cells, polygon, VILLAGE } from '../support/test_land.ts';
 
 const HOUSE = polygon(cells(1.9, 0.2, 2.1, 0.3));
 
+/** What is Chinese in any language: names of places, of versions and their sources, numbers of documents. */
+const OWN_NAMES = ['village', 'version', 'number'];
+
+function chineseTexts(value: unknown, except: string[], path = ''): string[] {
+  if (typeof value === 'string') return /[\u4e00-\u9fff]/.test(value) ? [`${path}: ${value}`] : [];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    except.includes(key) ? [] : chineseTexts(item, except, `${path}/${key}`),
+  );
+}
+
+async function serve(startup: Startup): Promise<[base: string, close: () => Promise<void>]> {
+  const app = createApp({
+    config: readConfig({}),
+    startup,
+    rules: ruleBook(),
+    log: pino({ level: 'silent' }),
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return [`http://127.0.0.1:${(server.address() as AddressInfo).port}`, close];
+}
+
 describe('http', () => {
   let base = '';
   let close: () => Promise<void>;
-  const startup = new Startup();
 
   before(async () => {
-    const app = createApp({ config: readConfig({}), startup, rules: ruleBook(), log: pino({ level: 'silent' }) });
-    const server = app.listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    close = () => new Promise((resolve) => server.close(() => resolve()));
+    const startup = new Startup();
+    startup.ready(await testDatabase());
+    [base, close] = await serve(startup);
   });
   after(() => close());
 
@@ -32,21 +64,28 @@ describe('http', () => {
   };
   const post = async <T>(path: string, body: unknown, headers: Record<string, string> = {}) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const response = await fetch(base + path, { method: 'POST', body: text, headers: { 'content-type': 'application/json', ...headers } });
+    const response = await fetch(base + path, {
+      method: 'POST',
+      body: text,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
     return { response, body: (await response.json()) as T };
   };
 
   it('says how far a start has come, and answers nothing else meanwhile', async () => {
+    const startup = new Startup();
+    const [starting, stop] = await serve(startup);
     startup.at('land', 3, 10);
-    const ready = await get('/readyz');
-    expect(ready.response.status).to.equal(503);
-    expect(ready.body).to.deep.equal({ status: 'starting', step: 'land', done: 3, total: 10 });
-    const village = await get<ProblemBody>(`/api/villages/${VILLAGE}`);
-    expect(village.response.status).to.equal(503);
-    expect(village.body.code).to.equal('starting');
-    expect((await get('/healthz')).body).to.deep.equal({ status: 'ok' });
+    const ready = await fetch(`${starting}/readyz`);
+    expect(ready.status).to.equal(503);
+    expect(await ready.json()).to.deep.equal({ status: 'starting', step: 'land', done: 3, total: 10 });
+    const village = await fetch(`${starting}/api/villages/${VILLAGE}`);
+    expect(village.status).to.equal(503);
+    expect(await village.json()).to.include({ code: 'starting' });
+    expect(await (await fetch(`${starting}/healthz`)).json()).to.deep.equal({ status: 'ok' });
     startup.ready(await testDatabase());
-    expect((await get<{ status: string }>('/readyz')).body.status).to.equal('ready');
+    expect(await (await fetch(`${starting}/readyz`)).json()).to.include({ status: 'ready' });
+    await stop();
   });
 
   it('answers a check with its layers, areas, rules and versions, and the same later', async () => {
@@ -69,20 +108,25 @@ describe('http', () => {
   it('gives the same check in English', async () => {
     const { body } = await post<CheckAnswer>('/api/checks', { geometry: HOUSE, activity: 'house' });
     const english = await get<CheckAnswer>(`/api/checks/${body.id}?lang=en`);
-    const text = JSON.stringify({ ...english.body, village: null, layers: english.body.layers.map(({ version: _, ...rest }) => rest) });
-    expect(text).not.to.match(/[\u4e00-\u9fff]/);
+    expect(chineseTexts(english.body, OWN_NAMES)).to.deep.equal([]);
     expect(english.body.outcome).to.equal(body.outcome);
   });
 
   it('is unknown outside the land, never clear', async () => {
-    const { body } = await post<CheckAnswer>('/api/checks', { geometry: polygon(cells(50, 50, 50.1, 50.1)), activity: 'trees' });
+    const { body } = await post<CheckAnswer>('/api/checks', {
+      geometry: polygon(cells(50, 50, 50.1, 50.1)),
+      activity: 'trees',
+    });
     expect(body.outcome).to.equal('unknown');
     expect(body.village).to.equal(null);
     expect(body.uncovered_m2).to.be.greaterThan(0);
   });
 
   it('a point without an accuracy is never clear nor permit', async () => {
-    const { body } = await post<CheckAnswer>('/api/checks', { geometry: { type: 'Point', coordinates: [113.2435, 35.2165] }, activity: 'trees' });
+    const { body } = await post<CheckAnswer>('/api/checks', {
+      geometry: { type: 'Point', coordinates: [113.2435, 35.2165] },
+      activity: 'trees',
+    });
     expect(['conflict', 'unknown']).to.include(body.outcome);
   });
 
@@ -94,7 +138,11 @@ describe('http', () => {
       [38430802.27, 3898710.2],
       [38430812.22, 3898821.08],
     ];
-    const { response, body } = await post<OverlayAnswer>('/api/overlays', { geometry: { type: 'Polygon', coordinates: [zone] }, crs: 'EPSG:4526', layers: ['land_use'] });
+    const { response, body } = await post<OverlayAnswer>('/api/overlays', {
+      geometry: { type: 'Polygon', coordinates: [zone] },
+      crs: 'EPSG:4526',
+      layers: ['land_use'],
+    });
     expect(response.status, JSON.stringify(body)).to.equal(200);
     expect(body.area_m2).to.equal(12222.65);
     expect(body.layers.map(({ layer }) => layer)).to.deep.equal(['land_use']);
@@ -109,7 +157,9 @@ describe('http', () => {
     expect(byName.body.villages.map(({ code }) => code)).to.include(VILLAGE);
     const byCode = await get<VillageList>('/api/villages?q=410821100001');
     expect(byCode.body.villages).to.have.length(1);
-    const none = await get<VillageList>(`/api/villages?q=${encodeURIComponent("'; drop table division; --%_")}`);
+    const none = await get<VillageList>(
+      `/api/villages?q=${encodeURIComponent("'; drop table division; --%_")}`,
+    );
     expect(none.body).to.deep.equal({ villages: [], number_matched: 0 });
   });
 
@@ -122,7 +172,10 @@ describe('http', () => {
     const hole = officialArea([cells(1.25, 1.25, 1.75, 1.75)]);
     expect(farmland.area_m2).to.be.closeTo(officialArea([cells(0, 0, 2, 4)]) - hole, 0.01);
     expect(body.layers.find(({ layer }) => layer === 'geohazard')).to.include({ status: 'not_affected' });
-    expect(body.layers.find(({ layer }) => layer === 'nature_reserve')).to.include({ status: 'no_data', version: null });
+    expect(body.layers.find(({ layer }) => layer === 'nature_reserve')).to.include({
+      status: 'no_data',
+      version: null,
+    });
     expect(body.policies).not.to.deep.equal([]);
   });
 
@@ -149,7 +202,13 @@ describe('http', () => {
   it('documents every endpoint in OpenAPI 3.1', async () => {
     const { body } = await get<{ openapi: string; paths: Record<string, unknown> }>('/api/openapi.json');
     expect(body.openapi).to.equal('3.1.0');
-    expect(Object.keys(body.paths)).to.include.members(['/api/checks', '/api/checks/{id}', '/api/overlays', '/api/uploads', '/api/villages/{code}']);
+    expect(Object.keys(body.paths)).to.include.members([
+      '/api/checks',
+      '/api/checks/{id}',
+      '/api/overlays',
+      '/api/uploads',
+      '/api/villages/{code}',
+    ]);
   });
 
   const BAD: [string, string, number, string][] = [
@@ -157,14 +216,34 @@ describe('http', () => {
     ['an empty body', '', 400, 'invalid_json'],
     ['deep JSON', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 400, 'too_deep'],
     ['NaN', '{"geometry":{"type":"Point","coordinates":[NaN,35]},"activity":"house"}', 400, 'invalid_json'],
-    ['1e400', '{"geometry":{"type":"Point","coordinates":[1e400,35]},"activity":"house"}', 422, 'coordinate_not_finite'],
+    [
+      '1e400',
+      '{"geometry":{"type":"Point","coordinates":[1e400,35]},"activity":"house"}',
+      422,
+      'coordinate_not_finite',
+    ],
     ['a huge body', `{"x":"${'a'.repeat(3_000_000)}"}`, 413, 'body_too_large'],
     ['null', 'null', 400, 'invalid_request'],
     ['no activity', JSON.stringify({ geometry: HOUSE }), 400, 'invalid_request'],
     ['an unknown activity', JSON.stringify({ geometry: HOUSE, activity: 'fly' }), 400, 'invalid_request'],
-    ['swapped lon/lat', JSON.stringify({ geometry: { type: 'Point', coordinates: [35.2, 113.2] }, activity: 'house' }), 422, 'coordinates_swapped'],
-    ['a place outside China', JSON.stringify({ geometry: { type: 'Point', coordinates: [2, 48] }, activity: 'house' }), 422, 'outside_china'],
-    ['an unknown CRS', JSON.stringify({ geometry: HOUSE, activity: 'house', crs: 'EPSG:9' }), 422, 'crs_unknown'],
+    [
+      'swapped lon/lat',
+      JSON.stringify({ geometry: { type: 'Point', coordinates: [35.2, 113.2] }, activity: 'house' }),
+      422,
+      'coordinates_swapped',
+    ],
+    [
+      'a place outside China',
+      JSON.stringify({ geometry: { type: 'Point', coordinates: [2, 48] }, activity: 'house' }),
+      422,
+      'outside_china',
+    ],
+    [
+      'an unknown CRS',
+      JSON.stringify({ geometry: HOUSE, activity: 'house', crs: 'EPSG:9' }),
+      422,
+      'crs_unknown',
+    ],
   ];
   for (const [what, body, status, code] of BAD) {
     it(`refuses ${what} with ${code}`, async () => {
@@ -177,11 +256,23 @@ describe('http', () => {
   }
 
   it('names the place of a bow-tie, and survives empty members', async () => {
-    const bowTie = [[113.24, 35.215], [113.241, 35.216], [113.241, 35.215], [113.24, 35.216], [113.24, 35.215]];
-    const crossed = await post<ProblemBody>('/api/checks', { geometry: { type: 'Polygon', coordinates: [bowTie] }, activity: 'house' });
+    const bowTie = [
+      [113.24, 35.215],
+      [113.241, 35.216],
+      [113.241, 35.215],
+      [113.24, 35.216],
+      [113.24, 35.215],
+    ];
+    const crossed = await post<ProblemBody>('/api/checks', {
+      geometry: { type: 'Polygon', coordinates: [bowTie] },
+      activity: 'house',
+    });
     expect(crossed.body).to.include({ code: 'self_intersection' });
     expect(crossed.body.where).to.include({ ring: 1 });
-    const empty = await post<ProblemBody>('/api/checks', { geometry: { type: 'MultiPolygon', coordinates: [HOUSE.coordinates, []] }, activity: 'house' });
+    const empty = await post<ProblemBody>('/api/checks', {
+      geometry: { type: 'MultiPolygon', coordinates: [HOUSE.coordinates, []] },
+      activity: 'house',
+    });
     expect(empty.body.code).to.equal('geometry_empty');
     expect((await get<{ status: string }>('/readyz')).body.status).to.equal('ready');
   });
@@ -198,8 +289,14 @@ describe('http', () => {
   });
 
   it('answers many checks at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 40 }, () => post<CheckAnswer>('/api/checks', { geometry: HOUSE, activity: 'house' })));
-    expect(answers.map(({ response }) => response.status)).to.deep.equal(Array.from({ length: 40 }, () => 201));
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () =>
+        post<CheckAnswer>('/api/checks', { geometry: HOUSE, activity: 'house' }),
+      ),
+    );
+    expect(answers.map(({ response }) => response.status)).to.deep.equal(
+      Array.from({ length: 40 }, () => 201),
+    );
     expect(new Set(answers.map(({ body }) => body.id)).size).to.equal(40);
   });
 });

@@ -17,7 +17,8 @@ export async function clipToVillage(
   versions: readonly string[],
   gridSize: number,
 ): Promise<ClippedClass[]> {
-  const rows = await query<ClippedClass>(db, 
+  const rows = await query<ClippedClass>(
+    db,
     `with village as materialized (select plane from division where code = ? and valid_until is null)
      select p.version_id, p.class_code, min(p.class_name) as class_name,
        st_asgeojson(st_transform(st_union(

@@ -16,7 +16,8 @@ export interface NewPiece {
 
 /** Stages the features of a version in the equal-area plane; {@link derivePieces} makes the partition of them. */
 export async function stagePlane(db: Knex, rows: readonly NewPiece[]): Promise<void> {
-  await query(db, 
+  await query(
+    db,
     `insert into staged_plane
      select f.id, f.class_code, f.class_name, f.village_code, st_geomfromewkb(f.geom)
      from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[])
@@ -33,7 +34,8 @@ export async function stagePlane(db: Knex, rows: readonly NewPiece[]): Promise<v
 
 /** Makes the place for {@link stagePlane}; it is gone with the transaction. */
 export async function beginStaging(db: Knex): Promise<void> {
-  await query(db, 
+  await query(
+    db,
     `create temporary table staged_plane (feature_id bigint, class_code varchar(32), class_name text,
        village_code varchar(12), geom geometry(MultiPolygon, 6933)) on commit drop`,
   );
@@ -45,12 +47,17 @@ export async function endStaging(db: Knex): Promise<void> {
 
 /** Refuses a version that holds an invalid polygon: an overlay must never meet one. */
 async function refuseInvalid(db: Knex): Promise<void> {
-  const rows = await query<{ feature_id: string; reason: string }>(db, 
+  const rows = await query<{ feature_id: string; reason: string }>(
+    db,
     `select feature_id, st_isvalidreason(geom) as reason from staged_plane where not st_isvalid(geom)
      order by feature_id limit 1`,
   );
   const first = rows[0];
-  if (first) throw new Problem('land_invalid', { params: { reason: first.reason }, where: { feature: first.feature_id } });
+  if (first)
+    throw new Problem('land_invalid', {
+      params: { reason: first.reason },
+      where: { feature: first.feature_id },
+    });
 }
 
 /**
@@ -66,14 +73,16 @@ export async function derivePieces(
 ): Promise<void> {
   const key = [county, version];
   await refuseInvalid(db);
-  await query(db, 
+  await query(
+    db,
     `insert into coverage_piece
      select ?, ?, row_number() over (), st_area(part), part
      from layer_version v, lateral st_subdivide(v.coverage, ${MAX_VERTICES}, ?) as part
      where v.county_code = ? and v.id = ?`,
     [...key, options.gridSize, ...key],
   );
-  await query(db, 
+  await query(
+    db,
     `insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom)
      select ?, ?, row_number() over (order by feature_id), feature_id, class_code, class_name, village_code, st_area(part), part
      from (
@@ -92,7 +101,8 @@ export async function derivePieces(
 
 /** Coverage piece by coverage piece, so that no step handles a whole county at once. */
 async function insertOutside(db: Knex, key: string[], gridSize: number): Promise<void> {
-  await query(db, 
+  await query(
+    db,
     `insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom)
      select ?, ?, (select coalesce(max(id), 0) from piece where county_code = ? and version_id = ?) + row_number() over (),
        null, null, null, null, st_area(part), part
@@ -108,8 +118,13 @@ async function insertOutside(db: Knex, key: string[], gridSize: number): Promise
 }
 
 /** Areas of a version's partition and of its coverage, m². */
-export async function partitionAreas(db: Knex, county: string, version: string): Promise<{ pieces: number; coverage: number }> {
-  const rows = await query<{ pieces: number; coverage: number }>(db, 
+export async function partitionAreas(
+  db: Knex,
+  county: string,
+  version: string,
+): Promise<{ pieces: number; coverage: number }> {
+  const rows = await query<{ pieces: number; coverage: number }>(
+    db,
     `select (select coalesce(sum(area_m2), 0) from piece where county_code = ? and version_id = ?) as pieces,
        (select coalesce(sum(area_m2), 0) from coverage_piece where county_code = ? and version_id = ?) as coverage`,
     [county, version, county, version],
@@ -118,8 +133,14 @@ export async function partitionAreas(db: Knex, county: string, version: string):
 }
 
 /** Totals by village and class, so that a village page overlays nothing. */
-export async function deriveVillageTotals(db: Knex, county: string, version: string, gridSize: number): Promise<void> {
-  await query(db, 
+export async function deriveVillageTotals(
+  db: Knex,
+  county: string,
+  version: string,
+  gridSize: number,
+): Promise<void> {
+  await query(
+    db,
     `insert into village_total
      select county_code, version_id, village_code, class_code, min(class_name), sum(area_m2)
      from (
