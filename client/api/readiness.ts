@@ -1,6 +1,9 @@
+const STEPS = ['database', 'migrations', 'land', 'self_test'] as const;
+export type Step = (typeof STEPS)[number];
+
 export type Readiness =
   | { state: 'ready' }
-  | { state: 'starting'; step: string; done: number; total: number }
+  | { state: 'starting'; step: Step | null; done: number; total: number }
   | { state: 'unreachable' };
 
 /** What `/readyz` said. Only the words of a starting server count as starting: a red server still serves its pages. */
@@ -10,7 +13,7 @@ export function readReadiness(status: number, body: unknown): Readiness {
     if (said.status === 'starting') {
       return {
         state: 'starting',
-        step: typeof said.step === 'string' ? said.step : '',
+        step: STEPS.find((step) => step === said.step) ?? null,
         done: typeof said.done === 'number' ? said.done : 0,
         total: typeof said.total === 'number' ? said.total : 0,
       };

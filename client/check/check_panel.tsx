@@ -165,7 +165,7 @@ export function CheckPanel(props: CheckPanelProps) {
         ) : (
           <button
             type="button"
-            className="button primary wide"
+            className={`button wide ${lacks === null ? 'primary' : ''}`}
             disabled={busy}
             data-testid="run-check"
             onClick={() => {

@@ -1,6 +1,7 @@
 import type { Failure } from '../api/request.ts';
 import { useText } from '../text/use_text.tsx';
 import { Icon } from './icon.tsx';
+import { Link } from './link.tsx';
 import { describePlace } from './place.ts';
 
 /** An error and what to do next. */
@@ -14,6 +15,7 @@ export function FailureCard(props: { failure: Failure; onRetry?: () => void; onS
       : t(`failure.${failure.kind}.detail`, failure.kind === 'unreadable' ? { status: failure.status } : {});
   const place = failure.kind === 'problem' && failure.problem.where ? failure.problem.where : null;
   const where = place === null ? '' : describePlace(place, t);
+  const gone = failure.kind === 'problem' && failure.problem.status === 404;
   return (
     <div className="card failure" role="alert" data-testid="failure">
       <p className="failure-title">
@@ -30,7 +32,12 @@ export function FailureCard(props: { failure: Failure; onRetry?: () => void; onS
             <Icon name="pin" /> {t('failure.show_place')}
           </button>
         )}
-        {props.onRetry !== undefined && (
+        {gone && (
+          <Link href="/" className="button">
+            <Icon name="home" /> {t('header.home')}
+          </Link>
+        )}
+        {props.onRetry !== undefined && !gone && (
           <button type="button" className="button" onClick={props.onRetry} data-testid="retry">
             <Icon name="retry" /> {t('failure.retry')}
           </button>

@@ -22,16 +22,17 @@ class Boundary extends Component<{ onFailed(): void; children: ReactNode }> {
 
 const SCALE_PX = 90;
 
-type PaneProps = Omit<LandMapProps, 'onScale' | 'onUnavailable' | 'onControls' | 'onPick' | 'label'> & {
+type PaneProps = Omit<LandMapProps, 'onScale' | 'onUnavailable' | 'onPick' | 'label'> & {
   titles: ReadonlyMap<string, string>;
-  onControls(controls: MapControls | null): void;
+  /** the browser cannot show maps */
+  onUnavailable?: () => void;
   children?: ReactNode;
 };
 
 /** The map with its buttons, scale and what lies under a tap; without WebGL a notice in its place. */
 export function MapPane(props: PaneProps) {
   const { t } = useText();
-  const { titles, children, onControls, ...rest } = props;
+  const { titles, children, onControls, onUnavailable, ...rest } = props;
   const [unavailable, setUnavailable] = useState(false);
   const [controls, setControls] = useState<MapControls | null>(null);
   const [scale, setScale] = useState<number | null>(null);
@@ -43,7 +44,10 @@ export function MapPane(props: PaneProps) {
     },
     [onControls],
   );
-  const noMap = useCallback(() => setUnavailable(true), []);
+  const noMap = useCallback(() => {
+    setUnavailable(true);
+    onUnavailable?.();
+  }, [onUnavailable]);
   useEffect(() => {
     if (props.drawing !== null) setFound([]);
   }, [props.drawing]);

@@ -36,6 +36,13 @@ export function Preparing() {
 
   if (!waiting) return null;
   const starting = readiness?.state === 'starting' ? readiness : null;
+  const step = starting?.step ?? null;
+  const words =
+    readiness?.state === 'unreachable'
+      ? t('preparing.unreachable')
+      : step === null
+        ? ''
+        : t(`preparing.step.${step}`);
   const known = starting !== null && starting.total > 0;
   return (
     <div className="preparing" data-testid="preparing" role="status" aria-live="polite">
@@ -50,7 +57,7 @@ export function Preparing() {
           {...(known ? { value: starting.done, max: starting.total } : {})}
         />
         <p className="preparing-step">
-          {readiness?.state === 'unreachable' ? t('preparing.unreachable') : (starting?.step ?? '')}
+          {words}
           {known ? ` ${Math.round((starting.done / starting.total) * 100)}%` : ''}
         </p>
       </div>

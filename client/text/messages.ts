@@ -7,7 +7,9 @@ export type Params = Record<string, string | number>;
 
 /** `text` with its `{placeholders}` filled; a placeholder without a value stays as it is, so that it is seen. */
 export function fill(text: string, params: Params = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : whole,
+  );
 }
 
 /** One language's texts; each language is a chunk of its own. */

@@ -9,7 +9,13 @@ function LayerRow(props: { layer: CheckLayer }) {
     <li className={`layer-row status-${layer.status}`}>
       <p className="layer-name">
         <strong>{layer.title}</strong>
-        <span className={`tag tag-${layer.status}`}>{t(`status.${layer.status}`)}</span>
+        <span
+          className={
+            layer.layer === 'land_use' && layer.status === 'affected' ? 'tag' : `tag tag-${layer.status}`
+          }
+        >
+          {t(`status.${layer.status}`)}
+        </span>
       </p>
       {layer.status === 'affected' && (
         <p>

@@ -3,6 +3,14 @@ import { AreaLine } from '../check/area_line.tsx';
 import { Icon } from '../components/icon.tsx';
 import { useText } from '../text/use_text.tsx';
 
+/** The plain sentence without the outcome that already stands above it in large type. */
+export function withoutOutcome(headline: string, outcome: string): string {
+  const rest = headline.startsWith(outcome)
+    ? headline.slice(outcome.length).replace(/^\s*[：:,，]\s*/, '')
+    : '';
+  return rest === '' ? headline : rest;
+}
+
 /** The answer in one look: outcome, plain sentence, what was asked, how large. */
 export function VerdictHead(props: { answer: CheckAnswer }) {
   const { t } = useText();
@@ -18,10 +26,10 @@ export function VerdictHead(props: { answer: CheckAnswer }) {
         {t(`outcome.${answer.outcome}`)}
       </p>
       <p className="verdict-headline" data-testid="headline">
-        {answer.headline}
+        {withoutOutcome(answer.headline, t(`outcome.${answer.outcome}`))}
       </p>
       <p className="verdict-asked">
-        {t(`activity.${answer.activity}`)} <span aria-hidden="true">·</span>{' '}
+        <span>{t(`activity.${answer.activity}`)}</span>
         <AreaLine area_m2={answer.area_m2} area_mu={answer.area_mu} official />
       </p>
     </div>

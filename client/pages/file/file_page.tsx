@@ -28,6 +28,8 @@ export default function FilePage() {
           <ShapesMap
             key={bench.work.upload?.answer.id ?? ''}
             shapes={shapes}
+            land={null}
+            legend={legend}
             marker={marker}
             onControls={setControls}
           />

@@ -2,8 +2,10 @@ import { useEffect, useMemo } from 'react';
 import type { CheckAnswer } from '../../../server/contract/index.ts';
 import { getCheck } from '../../api/checks.ts';
 import { useResource } from '../../api/use_resource.ts';
+import { getVillageMap } from '../../api/villages.ts';
 import { FailureCard } from '../../components/failure_card.tsx';
 import { Header } from '../../components/header.tsx';
+import { landOf } from '../../components/land_of.ts';
 import { Link } from '../../components/link.tsx';
 import { ShapesMap } from '../../components/shapes_map.tsx';
 import { useLegend } from '../../components/use_legend.ts';
@@ -30,13 +32,25 @@ function Verdict(props: { answer: CheckAnswer }) {
   const { t, language } = useText();
   const { answer } = props;
   const legend = useLegend();
+  const village = answer.village?.code ?? null;
+  const around = useResource(`${village} ${language}`, async (signal) =>
+    village === null ? null : landOf(await getVillageMap(village, signal)),
+  );
+  const land = around.resource.state === 'ready' && legend.classes.length > 0 ? around.resource.value : null;
   const shapes = useMemo<MapShape[]>(
     () => [{ id: answer.id, geometry: answer.geometry, tone: answer.outcome }],
     [answer],
   );
   return (
     <div className="split verdict-split">
-      <ShapesMap shapes={shapes} marker={null} onControls={ignore} />
+      <ShapesMap
+        key={land === null ? 'paper' : 'land'}
+        shapes={shapes}
+        land={land}
+        legend={legend}
+        marker={null}
+        onControls={ignore}
+      />
       <main className="panel">
         <p className="dated" data-testid="dated">
           {t('verdict.dated', { created: moment(answer.created_at, language), as_of: day(answer.as_of) })}

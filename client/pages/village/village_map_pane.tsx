@@ -1,13 +1,14 @@
-import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import type { Polygon } from 'geojson';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import type { Village, VillageMap } from '../../../server/contract/index.ts';
+import type { Village } from '../../../server/contract/index.ts';
 import { useResource } from '../../api/use_resource.ts';
 import { getVillageMap } from '../../api/villages.ts';
 import { FailureCard } from '../../components/failure_card.tsx';
+import { landOf } from '../../components/land_of.ts';
 import { MapLegend } from '../../components/map_legend.tsx';
 import { MapPane } from '../../components/map_pane.tsx';
 import type { LegendView } from '../../components/use_legend.ts';
-import type { Bounds, DrawingState, MapControls, MapLand, MapShape } from '../../map/types.ts';
+import type { Bounds, DrawingState, MapControls, MapShape } from '../../map/types.ts';
 import { day, mu } from '../../text/format.ts';
 import { useText } from '../../text/use_text.tsx';
 
@@ -19,14 +20,6 @@ const SHOWN_AT_FIRST = [
   'geohazard',
 ];
 
-function landOf(map: VillageMap): MapLand {
-  const boundary = map.boundary as Polygon | MultiPolygon | { geometry: Polygon | MultiPolygon } | null;
-  return {
-    boundary: boundary === null ? null : 'geometry' in boundary ? boundary.geometry : boundary,
-    layers: map.layers as Record<string, FeatureCollection>,
-  };
-}
-
 /** The village's land on the map, with its legend and, while drawing, the draw bar. */
 export function VillageMapPane(props: {
   village: Village;
@@ -37,6 +30,7 @@ export function VillageMapPane(props: {
   drawing: { start: Polygon | null } | null;
   controls: MapControls | null;
   onControls(controls: MapControls | null): void;
+  onUnavailable(): void;
   onCancel(): void;
   onUse(state: DrawingState, area_m2: number): void;
 }) {
@@ -74,7 +68,8 @@ export function VillageMapPane(props: {
   const noteOf = (layer: string) => {
     const known = statuses.get(layer);
     if (known === undefined || known.status === 'no_data') return t('status.no_data');
-    return `${mu(known.area_mu)} ${t('unit.mu')}`;
+    const date = known.version === null ? '' : ` · ${day(known.version.in_force_from)}`;
+    return `${mu(known.area_mu)} ${t('unit.mu')}${date}`;
   };
   const colourOf = (code: string) => legend.colours.classes.get(code) ?? '#d8d3c4';
   const survey = statuses.get('land_use')?.version ?? null;
@@ -96,12 +91,14 @@ export function VillageMapPane(props: {
       drawing={drawing}
       onDrawing={setState}
       onControls={props.onControls}
+      onUnavailable={props.onUnavailable}
     >
       <MapLegend
         zones={present.map((zone) => ({ ...zone, note: noteOf(zone.layer) }))}
         classes={village.land.map(({ code, name }) => ({ code, name, colour: colourOf(code) }))}
         visible={visible}
         onToggle={toggle}
+        onFolded={() => controls?.repaint()}
         data={
           survey === null ? '' : t('legend.data', { label: survey.label, date: day(survey.in_force_from) })
         }

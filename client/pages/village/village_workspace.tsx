@@ -25,6 +25,8 @@ export function VillageWorkspace(props: { village: Village }) {
   const bench = useWorkspace(`village.${village.code}`);
   const [tab, setTab] = useState<TabKey>('check');
   const [controls, setControls] = useState<MapControls | null>(null);
+  const [mapless, setMapless] = useState(village.bbox === null);
+  const noMap = useCallback(() => setMapless(true), []);
   const [marker, setMarker] = useState<[number, number] | null>(null);
   const [drawing, setDrawing] = useState<{
     start: Extract<WorkShape['geometry'], { type: 'Polygon' }> | null;
@@ -66,7 +68,7 @@ export function VillageWorkspace(props: { village: Village }) {
         <CheckPanel
           bench={{ ...bench, step }}
           colours={legend.colours}
-          draw={village.bbox === null ? null : { ready: controls !== null, onStart: startDrawing }}
+          draw={mapless ? null : { ready: controls !== null, onStart: startDrawing }}
           onShow={(shape) => {
             window.scrollTo({ top: 0 });
             show([shape]);
@@ -95,6 +97,7 @@ export function VillageWorkspace(props: { village: Village }) {
           drawing={drawing}
           controls={controls}
           onControls={setControls}
+          onUnavailable={noMap}
           onCancel={() => setDrawing(null)}
           onUse={use}
         />
