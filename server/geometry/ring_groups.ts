@@ -1,6 +1,9 @@
 import Flatbush from 'flatbush';
 import { locateInRing, type Ring } from './containment.ts';
 
+/** Beyond this many rings within each other's boxes nothing is grouped; the checks behind refuse such a shape. */
+const MAX_PAIRS = 200_000;
+
 function isInside(inner: Ring, outer: Ring): boolean {
   for (const p of inner) {
     const place = locateInRing(p, outer);
@@ -26,13 +29,20 @@ export function groupRings(rings: readonly Ring[]): number[][] {
   const index = new Flatbush(rings.length);
   for (const box of boxes) index.add(...box);
   index.finish();
-  const around = rings.map((ring, i) => {
+  let pairs = 0;
+  const around: number[][] = [];
+  for (const [i, ring] of rings.entries()) {
     const [w, s, e, n] = boxes[i]!;
-    return index.search(w, s, e, n).filter((j) => {
-      const [ow, os, oe, on] = boxes[j]!;
-      return i !== j && ow <= w && os <= s && oe >= e && on >= n && isInside(ring, rings[j]!);
-    });
-  });
+    const candidates = index.search(w, s, e, n);
+    pairs += candidates.length;
+    if (pairs > MAX_PAIRS + rings.length) return [rings.map((_, k) => k)];
+    around.push(
+      candidates.filter((j) => {
+        const [ow, os, oe, on] = boxes[j]!;
+        return i !== j && ow <= w && os <= s && oe >= e && on >= n && isInside(ring, rings[j]!);
+      }),
+    );
+  }
   const groups = new Map<number, number[]>();
   rings.forEach((_, i) => {
     if (around[i]!.length % 2 === 0) groups.set(i, [i]);

@@ -6,6 +6,8 @@ export const MAX_ARCHIVE_ENTRIES = 1_000;
 export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 /** Deeper JSON is no GeoJSON. */
 export const MAX_JSON_DEPTH = 32;
+/** A text with more lines than this that cannot be read is no list of points. */
+export const MAX_UNREADABLE_LINES = 200;
 /** Points nearer to the one before are duplicates, metres. */
 export const DUPLICATE_M = 0.001;
 /** A stated area may differ by this much, m², or by this share. */

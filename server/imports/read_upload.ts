@@ -1,8 +1,9 @@
 import { parseCrs } from '../geometry/index.ts';
 import { Problem } from '../problems.ts';
+import { checkFeatureCount, checkVertexCount } from './bounds.ts';
 import { buildFeature } from './build_feature.ts';
 import { decodeText } from './decode_text.ts';
-import { MAX_FEATURES, MAX_FILE_BYTES, MAX_FILE_VERTICES } from './limits.ts';
+import { MAX_FILE_BYTES } from './limits.ts';
 import { leftOut, note } from './notes.ts';
 import { looksLikeBoundaryPoints, readBoundaryPoints } from './readers/boundary_points_txt.ts';
 import { readGeoJson } from './readers/geojson.ts';
@@ -41,13 +42,8 @@ function countVertices(value: unknown): number {
 }
 
 function checkBounds(features: readonly RawFeature[]): void {
-  if (features.length > MAX_FEATURES) {
-    throw new Problem('too_many_features', { params: { count: features.length, limit: MAX_FEATURES } });
-  }
-  const count = features.reduce((sum, feature) => sum + countVertices(feature.geometry.coordinates), 0);
-  if (count > MAX_FILE_VERTICES) {
-    throw new Problem('too_many_vertices', { params: { count, limit: MAX_FILE_VERTICES } });
-  }
+  checkFeatureCount(features.length);
+  checkVertexCount(features.reduce((sum, feature) => sum + countVertices(feature.geometry.coordinates), 0));
 }
 
 /** No feature is left: the file's problem carries the words and the place of the first fault. */

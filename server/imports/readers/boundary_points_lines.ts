@@ -38,6 +38,7 @@ function parcelShape(tokens: string[]): ParcelShape | null {
 
 /** The form of a line; null for a blank one. */
 export function readLine(raw: string): Line | null {
+  if (raw === '') return null;
   const line = structural(raw);
   if (line === '') return null;
   const section = /^\[(.*)\]$/.exec(line);

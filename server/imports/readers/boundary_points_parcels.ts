@@ -1,3 +1,6 @@
+import { Problem } from '../../problems.ts';
+import { checkFeatureCount, checkVertexCount } from '../bounds.ts';
+import { MAX_UNREADABLE_LINES } from '../limits.ts';
 import { type Line, type ParcelShape, readLine, readNumber } from './boundary_points_lines.ts';
 
 export interface TextPoint {
@@ -26,6 +29,11 @@ export interface TextFile {
   parcels: TextParcel[];
   /** unreadable lines before the first parcel */
   unreadable: number[];
+}
+
+function checkUnreadable(count: number, file: string, line: number): void {
+  if (count <= MAX_UNREADABLE_LINES) return;
+  throw new Problem('file_unreadable', { params: { file, place: String(line) }, where: { file, line } });
 }
 
 const MU_M2 = 10_000 / 15;
@@ -67,17 +75,22 @@ function newParcel(line: number, number: number, tokens: string[], shape: Parcel
 /**
  * The lines of a boundary-point file as header and parcels. Headers, sections and even the parcel line may be missing:
  * points before any parcel line make a parcel of their own.
+ * @throws Problem too_many_features, too_many_vertices, file_unreadable
  */
-export function readParcels(text: string): TextFile {
+export function readParcels(text: string, name: string): TextFile {
   const file: TextFile = { header: new Map(), parcels: [], unreadable: [] };
   let current: TextParcel | undefined;
+  let points = 0;
+  let unreadable = 0;
   text.split(/\r\n|\n|\r/).forEach((raw, i) => {
     const line: Line | null = readLine(raw);
     if (!line || line.kind === 'section') return;
     if (line.kind === 'parcel') {
+      checkFeatureCount(file.parcels.length + 1);
       current = newParcel(i + 1, file.parcels.length + 1, line.tokens, line.shape);
       file.parcels.push(current);
     } else if (line.kind === 'point') {
+      checkVertexCount(++points);
       if (!current) {
         current = newParcel(i + 1, 1, [], null);
         file.parcels.push(current);
@@ -90,6 +103,7 @@ export function readParcels(text: string): TextFile {
       file.header.set(line.key, line.value);
     } else {
       (current ?? file).unreadable.push(i + 1);
+      checkUnreadable(++unreadable, name, i + 1);
     }
   });
   return file;

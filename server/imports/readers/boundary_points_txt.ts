@@ -110,7 +110,7 @@ function checkReadable(parcel: TextParcel, file: string): void {
  * @throws Problem crs_*, file_no_shapes
  */
 export function readBoundaryPoints(file: string, text: string, options: ReadOptions): ReadFile {
-  const parsed = readParcels(text);
+  const parsed = readParcels(text, file);
   const { declared, notes } = declaredByHeader(parsed.header, file);
   for (const line of parsed.unreadable)
     notes.push(note('warning', 'line_unreadable', { line }, { file, line }));

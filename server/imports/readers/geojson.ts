@@ -9,6 +9,7 @@ import {
   recogniseCrs,
 } from '../../geometry/index.ts';
 import { Problem } from '../../problems.ts';
+import { checkFeatureCount } from '../bounds.ts';
 import { describeCrs, typicalPosition } from '../describe_crs.ts';
 import { featureName } from '../feature_name.ts';
 import { MAX_JSON_DEPTH } from '../limits.ts';
@@ -90,6 +91,7 @@ function entriesOf(root: Json, file: string): Entry[] {
   }
   if (!Array.isArray(root.features))
     throw new Problem('file_unreadable', { params: { file, place: 'features' }, where: { file } });
+  checkFeatureCount(root.features.length);
   return root.features.map((feature: unknown, i) => entry(feature, `features[${i}].`));
 }
 

@@ -1,4 +1,5 @@
 import { Problem } from '../../problems.ts';
+import { checkFeatureCount } from '../bounds.ts';
 
 export type DbfValue = string | number | boolean | null;
 export interface Dbf {
@@ -81,13 +82,14 @@ function readValue(type: string, text: string): DbfValue {
 /**
  * The rows of a .dbf (dBASE III), deleted ones too, since shapes and rows belong together by their number.
  * Numbers that are blank or not numbers are null, dates ISO 8601.
- * @throws Problem file_unreadable, encoding_unknown
+ * @throws Problem file_unreadable, encoding_unknown, too_many_features
  */
 export function readDbf(file: string, dbf: Buffer, cpg: string | undefined): Dbf {
   const damaged = (place: string) =>
     new Problem('file_unreadable', { params: { file, place }, where: { file } });
   if (dbf.length < 33) throw damaged('header');
   const count = dbf.readUInt32LE(4);
+  checkFeatureCount(count);
   const headerLength = dbf.readUInt16LE(8);
   const recordLength = dbf.readUInt16LE(10);
   const fields = headerLength <= dbf.length ? fieldsOf(dbf, headerLength) : [];

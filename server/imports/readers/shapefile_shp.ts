@@ -1,5 +1,6 @@
 import type { Position } from '../../geometry/index.ts';
 import { Problem } from '../../problems.ts';
+import { checkFeatureCount, checkVertexCount } from '../bounds.ts';
 
 /** One record of a .shp in its own CRS; rings of an area are still loose. `heights`: it carries Z or M values. */
 export type ShpRecord =
@@ -20,6 +21,7 @@ function readPaths(data: Buffer): Position[][] | null {
   const parts = data.readInt32LE(36);
   const points = data.readInt32LE(40);
   if (parts < 0 || points < 0 || 44 + parts * 4 + points * 16 > data.length) return null;
+  checkVertexCount(points);
   const paths: Position[][] = [];
   for (let part = 0; part < parts; part++) {
     const from = data.readInt32LE(44 + part * 4);
@@ -54,7 +56,7 @@ function readRecord(data: Buffer): ShpRecord | null {
 /**
  * The records of a .shp (ESRI Shapefile Technical Description, 1998). Coordinates in its own CRS, x before y; Z and M
  * are passed over.
- * @throws Problem file_unreadable with the number of the record that is cut short
+ * @throws Problem too_many_features, too_many_vertices, file_unreadable with the number of the record that is cut short
  */
 export function readShp(file: string, shp: Buffer): ShpRecord[] {
   const damaged = (place: string) =>
@@ -63,6 +65,7 @@ export function readShp(file: string, shp: Buffer): ShpRecord[] {
   const end = shp.readInt32BE(24) * 2;
   const records: ShpRecord[] = [];
   let at = 100;
+  let points = 0;
   while (at < end) {
     const place = `#${records.length + 1}`;
     if (at + 8 > shp.length) throw damaged(place);
@@ -71,6 +74,9 @@ export function readShp(file: string, shp: Buffer): ShpRecord[] {
     const record = readRecord(shp.subarray(at + 8, at + 8 + length));
     if (!record) throw damaged(place);
     records.push(record);
+    checkFeatureCount(records.length);
+    if ('paths' in record) points += record.paths.reduce((sum, path) => sum + path.length, 0);
+    checkVertexCount(points);
     at += 8 + length;
   }
   return records;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { toEqualArea } from '../../../server/geometry/equal_area.ts';
 import type { Position } from '../../../server/geometry/positions.ts';
 import { checkValidity } from '../../../server/geometry/validity.ts';
 import { Problem } from '../../../server/problems.ts';
@@ -158,6 +159,24 @@ describe('validity, against JTS', () => {
     );
     fc.assert(
       fc.property(parts, ([holes, others]) => agree([[SHELL, ...holes], ...others.map((p) => [p])])),
+      runs,
+    );
+  });
+  it('agrees where the plane makes coordinates uneven', () => {
+    const project = ([x, y]: Position): Position => toEqualArea(113.2 + x * 1e-4, 35.2 + y * 1e-4);
+    const shapes = fc.tuple(
+      starRing(12),
+      fc.array(stencil(9), { maxLength: 3 }),
+      fc.array(stencil(9), { maxLength: 2 }),
+    );
+    fc.assert(
+      fc.property(shapes, ([shell, holes, others]) => {
+        agree(
+          [[shell, ...holes], ...others.map((ring) => [ring])].map((part) =>
+            part.map((ring) => ring.map(project)),
+          ),
+        );
+      }),
       runs,
     );
   });

@@ -5,6 +5,18 @@ import { Problem } from '../../../server/problems.ts';
 import { box, dbf, parcel, SQUARE, shp, txt, ZONE_38_PRJ, zip } from './build_files.ts';
 import { problemOf, read } from './expectations.ts';
 
+function nestedRings(count: number): string {
+  const corners = [
+    [1, 1],
+    [1, -1],
+    [-1, -1],
+    [-1, 1],
+  ] as const;
+  const ring = (i: number) =>
+    corners.map(([a, b]) => `J,${i},${3898900 + a * (6000 - i)},${38431000 + b * (6000 - i)}`);
+  return Array.from({ length: count }, (_, i) => ring(i).join('\n')).join('\n');
+}
+
 describe('an upload', () => {
   const cases: [string, Buffer, string][] = [
     ['nothing', Buffer.alloc(0), 'file_empty'],
@@ -20,6 +32,11 @@ describe('an upload', () => {
     ['bytes of no encoding', Buffer.from([0x4a, 0xff, 0xff, 0x2c]), 'encoding_unknown'],
     ['a JSON list', Buffer.from('[1,2,3]'), 'file_format_unknown'],
     ['11 MB', Buffer.alloc(11 * 1024 * 1024, 0x20), 'file_too_large'],
+    ['5,001 parcels', Buffer.from(`[地块坐标]\n${'@\n'.repeat(5001)}`), 'too_many_features'],
+    ['200,001 points', Buffer.from('J,1,2,3\n'.repeat(200_001)), 'too_many_vertices'],
+    ['lines of something else', Buffer.from(`[地块坐标]\n${'x\n'.repeat(1e6)}`), 'file_unreadable'],
+    ['5,001 null shapes', zip({ 'a.shp': shp(5, new Array(5001).fill(null)) }), 'too_many_features'],
+    ['rings in rings in rings', Buffer.from(nestedRings(5000)), 'file_no_shapes'],
     ['section titles and nothing else', Buffer.from('[属性描述]\n[地块坐标]\n'), 'file_no_shapes'],
   ];
   for (const [name, bytes, code] of cases) {
