@@ -3,10 +3,12 @@ import { roundAreas, toMu } from '../geometry/index.ts';
 import type { LayerVersion } from '../layers/index.ts';
 import { messageText, type Text } from '../messages/index.ts';
 import type { OverlayResult, SettledLayer } from '../overlay/index.ts';
-import { className } from './class_names.ts';
+import { className } from '../rules/index.ts';
 
 /** The contract's shape with both languages in place of each translated string. */
-export type InBoth<T, K extends keyof T> = Omit<T, K> & { [P in K]: T[P] extends string | null ? Text | Exclude<T[P], string> : Text };
+export type InBoth<T, K extends keyof T> = Omit<T, K> & {
+  [P in K]: T[P] extends string | null ? Text | Exclude<T[P], string> : Text;
+};
 
 export interface LayerInBoth extends Omit<InBoth<LayerAnswer, 'title' | 'reason'>, 'hits'> {
   hits: { code: string; name: Text; area_m2: number }[];
@@ -40,7 +42,11 @@ export function versionReference(version: LayerVersion): VersionReference {
 
 function composeLayer(settled: SettledLayer, shape_m2: number): LayerInBoth {
   const { layer } = settled;
-  const rounded = roundAreas(settled.hits.map((hit) => hit.area_m2), settled.area_m2, 2);
+  const rounded = roundAreas(
+    settled.hits.map((hit) => hit.area_m2),
+    settled.area_m2,
+    2,
+  );
   return {
     layer: layer.key,
     title: layer.title,
@@ -51,7 +57,11 @@ function composeLayer(settled: SettledLayer, shape_m2: number): LayerInBoth {
     uncovered_m2: round(settled.uncovered_m2, 2),
     threshold_m2: layer.threshold_m2,
     below_threshold_m2: round(settled.below_threshold_m2, 4),
-    hits: settled.hits.map((hit, i) => ({ code: hit.code, name: className(layer.key, hit), area_m2: rounded[i]! })),
+    hits: settled.hits.map((hit, i) => ({
+      code: hit.code,
+      name: className(layer.key, hit),
+      area_m2: rounded[i]!,
+    })),
     version: settled.versions.map(versionReference),
   };
 }
@@ -60,9 +70,21 @@ function composeLayer(settled: SettledLayer, shape_m2: number): LayerInBoth {
 export function composeOverlay(result: OverlayResult): OverlayInBoth {
   const landUse = result.layers.find(({ layer }) => layer.kind === 'land_use');
   const classes = landUse?.hits ?? [];
-  const m2 = roundAreas(classes.map((c) => c.area_m2), landUse?.area_m2 ?? 0, 2);
-  const mu = roundAreas(classes.map((c) => toMu(c.area_m2)), toMu(landUse?.area_m2 ?? 0), 2);
-  const shares = roundAreas(classes.map((c) => c.area_m2 / result.area_m2), (landUse?.area_m2 ?? 0) / result.area_m2, 4);
+  const m2 = roundAreas(
+    classes.map((c) => c.area_m2),
+    landUse?.area_m2 ?? 0,
+    2,
+  );
+  const mu = roundAreas(
+    classes.map((c) => toMu(c.area_m2)),
+    toMu(landUse?.area_m2 ?? 0),
+    2,
+  );
+  const shares = roundAreas(
+    classes.map((c) => c.area_m2 / result.area_m2),
+    (landUse?.area_m2 ?? 0) / result.area_m2,
+    4,
+  );
   return {
     ...areaPair(result.area_m2),
     as_of: result.asOf,

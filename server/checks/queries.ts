@@ -15,7 +15,8 @@ export interface NewCheck {
 }
 
 export async function insertCheck(db: Knex, check: NewCheck): Promise<void> {
-  await query(db, 
+  await query(
+    db,
     `insert into land_check (county_code, id, expires_at, activity, outcome, village_code, geom, answer)
      values (?, ?, now() + ? * interval '1 day', ?, ?, ?, st_geomfromewkb(?), ?::jsonb)`,
     [
@@ -33,6 +34,10 @@ export async function insertCheck(db: Knex, check: NewCheck): Promise<void> {
 
 /** The answer as it was given; null: unknown or expired. */
 export async function findAnswer(db: Knex, id: string): Promise<unknown> {
-  const rows = await query<{ answer: unknown }>(db, 'select answer from land_check where id = ? and expires_at > now()', [id]);
+  const rows = await query<{ answer: unknown }>(
+    db,
+    'select answer from land_check where id = ? and expires_at > now()',
+    [id],
+  );
   return rows[0]?.answer ?? null;
 }

@@ -6,10 +6,10 @@ import { localise } from '../messages/index.ts';
 import { overlayShape } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
 import type { RuleBook } from '../rules/index.ts';
+import { today } from '../today.ts';
 import { composeOverlay } from './compose_overlay.ts';
 import { findAnswer } from './queries.ts';
 import { submitCheck } from './submit_check.ts';
-import { today } from '../today.ts';
 
 const SHAPE_PROBLEMS = [
   'geometry_invalid',
@@ -44,7 +44,10 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
       status: 201,
       problems: SHAPE_PROBLEMS,
       handle: async ({ body, db, gridSize, language, warn }) => {
-        const overlay = { gridSize, onFailure: (layer: string, error: unknown) => warn(`overlay of ${layer}`, error) };
+        const overlay = {
+          gridSize,
+          onFailure: (layer: string, error: unknown) => warn(`overlay of ${layer}`, error),
+        };
         const check = await submitCheck(body, { db, rules, overlay, today: today() });
         const headers = { ...PRIVATE, Location: `/api/checks/${check.id}` };
         return new Reply(localise(check, language), { status: 201, headers });

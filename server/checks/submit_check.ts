@@ -48,7 +48,12 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
       activity: request.activity,
       details,
       on: today,
-      layers: result.layers.map(({ layer, status, hits, uncovered_m2 }) => ({ layer: layer.key, status, hits, uncovered_m2 })),
+      layers: result.layers.map(({ layer, status, hits, uncovered_m2 }) => ({
+        layer: layer.key,
+        status,
+        hits,
+        uncovered_m2,
+      })),
       positionUncertain: shape.point !== null && shape.point.accuracy_m === null,
     },
     rules,

@@ -5,11 +5,11 @@ export interface ClippedClass {
   version_id: string;
   class_code: string;
   class_name: string;
-  /** GeoJSON text, lon/lat EPSG:4490, rounded to 5 decimals (about 1 m) */
+  /** GeoJSON text of a MultiPolygon, EPSG:6933, rounded to 1 mm */
   geojson: string;
 }
 
-/** What features of the versions named leave inside one village, a MultiPolygon per class, generalised to about 1 m. */
+/** What features of the versions named leave inside one village, a MultiPolygon per class. */
 export async function clipToVillage(
   db: Knex,
   village: string,
@@ -21,9 +21,9 @@ export async function clipToVillage(
     db,
     `with village as materialized (select plane from division where code = ? and valid_until is null)
      select p.version_id, p.class_code, min(p.class_name) as class_name,
-       st_asgeojson(st_transform(st_union(
+       st_asgeojson(st_multi(st_union(
          st_collectionextract(case when st_covers(v.plane, p.geom) then p.geom
-           else st_intersection(p.geom, v.plane, ?::float8) end, 3), ?::float8), 4490), 5) as geojson
+           else st_intersection(p.geom, v.plane, ?::float8) end, 3), ?::float8)), 3) as geojson
      from village v join piece p on p.geom && v.plane and st_intersects(p.geom, v.plane)
      where p.county_code = ? and p.version_id = any (?::bigint[]) and p.feature_id is not null
      group by p.version_id, p.class_code`,

@@ -31,6 +31,12 @@ export function landClassName(code: string): Text {
   return nameLandClass(ruleBook().landClasses, code);
 }
 
+/** Name of a class on any layer: the catalogues' where they have one, else as its data names it. */
+export function className(layer: string, given: { code: string; name: string }): Text {
+  if (layer === 'land_use') return landClassName(given.code);
+  return ruleBook().zoneClasses[layer]?.[given.code] ?? { zh: given.name, en: given.name };
+}
+
 /** `#RRGGBB` of a land class, suffix letters included; null where the catalogue has none. */
 export function landClassColour(code: string): string | null {
   return colourLandClass(ruleBook().landClasses, code);

@@ -1,4 +1,5 @@
 export {
+  className,
   contacts,
   landClassColour,
   landClasses,

@@ -14,6 +14,7 @@ import {
   OfficesFile,
   PoliciesFile,
   SourcesFile,
+  ZoneClassesFile,
 } from './schema.ts';
 import type { ActivityRules, ArticleText, RuleBook, Source } from './types.ts';
 
@@ -64,6 +65,7 @@ export function buildRuleBook(files: ReadonlyMap<string, string>): RuleBook {
     offices: keyed('offices.yaml', offices, (office) => office.id),
     layers: keyed('layers.yaml', layers, (layer) => layer.key),
     landClasses: read('land_classes.yaml', LandClassesFile),
+    zoneClasses: read('zone_classes.yaml', ZoneClassesFile).zone_classes,
     activities,
     policies: read('policies.yaml', PoliciesFile).policies,
     notExamined: read('not_examined.yaml', NotExaminedFile).not_examined,

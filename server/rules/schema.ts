@@ -46,6 +46,10 @@ const LayerEntry = z.strictObject({
   rank: z.number().int(),
   position: z.number().int(),
 });
+/** layer key → class code → its name */
+export const ZoneClassesFile = z.strictObject({
+  zone_classes: z.record(Id, z.record(z.string(), Bilingual)),
+});
 export const LayersFile = z.strictObject({ layers: z.array(LayerEntry).min(1) });
 
 const ClassCode = z.string().regex(/^\d{2}([0-9A-Z]\d[A-Z]?)?$/);

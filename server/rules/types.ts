@@ -9,6 +9,7 @@ import type {
   OfficesFile,
   PoliciesFile,
   SourcesFile,
+  ZoneClassesFile,
 } from './schema.ts';
 
 export type Source = z.infer<typeof SourcesFile>['sources'][number];
@@ -39,6 +40,7 @@ export interface RuleBook {
   offices: ReadonlyMap<string, OfficeRecord>;
   layers: ReadonlyMap<string, LayerRegistration>;
   landClasses: LandClassScheme;
+  zoneClasses: z.infer<typeof ZoneClassesFile>['zone_classes'];
   activities: ReadonlyMap<Activity, ActivityRules>;
   policies: readonly Policy[];
   notExamined: z.infer<typeof NotExaminedFile>['not_examined'];

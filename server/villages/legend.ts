@@ -12,7 +12,11 @@ export interface Legend {
 export async function legend(db: Knex): Promise<Legend> {
   const layers = (await listLayers(db)).filter(({ audience }) => audience !== 'none');
   return {
-    land_classes: ruleBook().landClasses.classes.map(({ code, name }) => ({ code, name, colour: landClassColour(code)! })),
+    land_classes: ruleBook().landClasses.classes.map(({ code, name }) => ({
+      code,
+      name,
+      colour: landClassColour(code)!,
+    })),
     layers: layers.map(({ key, title, colour, kind }) => ({ layer: key, title, colour, kind })),
   };
 }

@@ -8,7 +8,8 @@ export interface VillagePlace {
 
 /** Where a village lies: lon/lat EPSG:4490. */
 export async function findPlace(db: Knex, code: string): Promise<VillagePlace> {
-  const rows = await query<VillagePlace>(db, 
+  const rows = await query<VillagePlace>(
+    db,
     `select area_m2, case when geom is not null then
        json_build_array(st_xmin(geom), st_ymin(geom), st_xmax(geom), st_ymax(geom)) end as bbox
      from division where code = ? and valid_until is null`,
@@ -18,7 +19,8 @@ export async function findPlace(db: Knex, code: string): Promise<VillagePlace> {
 }
 
 export async function findBoundary(db: Knex, code: string): Promise<string | null> {
-  const rows = await query<{ geojson: string | null }>(db, 
+  const rows = await query<{ geojson: string | null }>(
+    db,
     'select st_asgeojson(geom, 5) as geojson from division where code = ? and valid_until is null',
     [code],
   );
@@ -33,8 +35,14 @@ export interface ClassTotal {
 }
 
 /** Totals of a village, as they were summed when the versions were published. */
-export async function villageTotals(db: Knex, county: string, village: string, versions: readonly string[]): Promise<ClassTotal[]> {
-  const rows = await query<ClassTotal>(db, 
+export async function villageTotals(
+  db: Knex,
+  county: string,
+  village: string,
+  versions: readonly string[],
+): Promise<ClassTotal[]> {
+  const rows = await query<ClassTotal>(
+    db,
     `select version_id, class_code as code, class_name as name, area_m2 from village_total
      where county_code = ? and village_code = ? and version_id = any (?::bigint[])
      order by area_m2 desc, class_code`,
@@ -44,8 +52,14 @@ export async function villageTotals(db: Knex, county: string, village: string, v
 }
 
 /** Of the versions named, those whose coverage holds the whole village. */
-export async function versionsCovering(db: Knex, county: string, village: string, versions: readonly string[]): Promise<Set<string>> {
-  const rows = await query<{ id: string }>(db, 
+export async function versionsCovering(
+  db: Knex,
+  county: string,
+  village: string,
+  versions: readonly string[],
+): Promise<Set<string>> {
+  const rows = await query<{ id: string }>(
+    db,
     `select v.id from layer_version v join division d on d.code = ? and d.valid_until is null
      where v.county_code = ? and v.id = any (?::bigint[]) and st_covers(v.coverage, d.plane)`,
     [village, county, versions],
@@ -62,8 +76,14 @@ export interface Parcel {
 }
 
 /** The land-use parcels of a village. */
-export async function villageParcels(db: Knex, county: string, village: string, version: string): Promise<Parcel[]> {
-  const rows = await query<Parcel>(db, 
+export async function villageParcels(
+  db: Knex,
+  county: string,
+  village: string,
+  version: string,
+): Promise<Parcel[]> {
+  const rows = await query<Parcel>(
+    db,
     `select class_code as code, class_name as name, gross_area_m2 as area_m2, st_asgeojson(geom, 5) as geojson
      from feature where county_code = ? and version_id = ? and village_code = ? order by id`,
     [county, version, village],
@@ -72,15 +92,20 @@ export async function villageParcels(db: Knex, county: string, village: string, 
 }
 
 /** Gives every village a token for its QR code; tokens that stand on posters never change. */
-export async function addTokens(db: Knex, tokens: readonly { token: string; village: string }[]): Promise<void> {
-  await query(db, 
+export async function addTokens(
+  db: Knex,
+  tokens: readonly { token: string; village: string }[],
+): Promise<void> {
+  await query(
+    db,
     `insert into village_token (token, village_code) select * from unnest(?::text[], ?::text[]) on conflict do nothing`,
     [tokens.map(({ token }) => token), tokens.map(({ village }) => village)],
   );
 }
 
 export async function villagesWithoutToken(db: Knex): Promise<string[]> {
-  const rows = await query<{ code: string }>(db, 
+  const rows = await query<{ code: string }>(
+    db,
     `select d.code from division d left join village_token t on t.village_code = d.code
      where d.level = 5 and d.valid_until is null and t.token is null order by d.code`,
   );
@@ -88,13 +113,16 @@ export async function villagesWithoutToken(db: Knex): Promise<string[]> {
 }
 
 export async function tokenOf(db: Knex, village: string): Promise<string | null> {
-  const rows = await query<{ token: string }>(db, 'select token from village_token where village_code = ?', [village]);
+  const rows = await query<{ token: string }>(db, 'select token from village_token where village_code = ?', [
+    village,
+  ]);
   return rows[0]?.token ?? null;
 }
 
 /** The village that a token leads to today: merged and renamed villages lead to their successor. */
 export async function villageOfToken(db: Knex, token: string): Promise<string | null> {
-  const rows = await query<{ code: string }>(db, 
+  const rows = await query<{ code: string }>(
+    db,
     `with recursive way as (
        select d.code, d.successor, d.valid_until, 1 as step
        from village_token t join division d on d.code = t.village_code where t.token = ?

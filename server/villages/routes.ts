@@ -14,7 +14,10 @@ import { villageMap } from './village_map.ts';
 const Code = z.object({ code: z.string().regex(/^\d{12}$/, '12 digits') });
 const Search = z.object({
   q: z.string().max(64).optional(),
-  parent: z.string().regex(/^\d{2,12}$/).optional(),
+  parent: z
+    .string()
+    .regex(/^\d{2,12}$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   lang: z.string().optional(),
 });
@@ -37,7 +40,8 @@ export function villageRoutes(publicUrl: string): Endpoint[] {
       params: Code,
       reply: Village,
       problems: VILLAGE_PROBLEMS,
-      handle: async ({ params, db, language }) => localise(await showVillage(db, params.code, today()), language),
+      handle: async ({ params, db, language }) =>
+        localise(await showVillage(db, params.code, today()), language),
     }),
     endpoint({
       method: 'get',
@@ -86,7 +90,10 @@ export function villageRoutes(publicUrl: string): Endpoint[] {
       handle: async ({ params, db }) => {
         const code = await villageOfToken(db, params.token);
         if (code === null) throw new Problem('village_unknown', { params: { code: params.token } });
-        return new Reply('', { status: 302, headers: { Location: `/v/${code}`, 'Cache-Control': 'no-store' } });
+        return new Reply('', {
+          status: 302,
+          headers: { Location: `/v/${code}`, 'Cache-Control': 'no-store' },
+        });
       },
     }),
   ];

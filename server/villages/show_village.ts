@@ -5,7 +5,7 @@ import { roundAreas, toMu } from '../geometry/index.ts';
 import { type Layer, type LayerVersion, listLayers, versionsInForce } from '../layers/index.ts';
 import type { Text } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
-import { landClassName, contacts, publicPolicies } from '../rules/index.ts';
+import { className, contacts, publicPolicies } from '../rules/index.ts';
 import { type ClassTotal, findPlace, versionsCovering, villageTotals } from './queries.ts';
 
 type LayerRow = Omit<Village['layers'][number], 'title'> & { title: Text };
@@ -39,7 +39,14 @@ export async function showVillage(db: Knex, code: string, day: string): Promise<
     land: landTable(totals.filter(({ version_id }) => version_id === landUse?.id)),
     layers: layers
       .filter(({ kind }) => kind !== 'land_use')
-      .map((layer) => layerRow(layer, versions.find((version) => version.layer === layer.key), totals, covering)),
+      .map((layer) =>
+        layerRow(
+          layer,
+          versions.find((version) => version.layer === layer.key),
+          totals,
+          covering,
+        ),
+      ),
     policies: publicPolicies(),
     contacts: contacts(),
     demonstration: versions.some(({ demonstration }) => demonstration),
@@ -48,18 +55,33 @@ export async function showVillage(db: Knex, code: string, day: string): Promise<
 
 function landTable(totals: ClassTotal[]): VillageInBoth['land'] {
   const sum = totals.reduce((total, { area_m2 }) => total + area_m2, 0);
-  const m2 = roundAreas(totals.map(({ area_m2 }) => area_m2), sum, 2);
-  const mu = roundAreas(totals.map(({ area_m2 }) => toMu(area_m2)), toMu(sum), 2);
-  return totals.map(({ code }, i) => ({
+  const m2 = roundAreas(
+    totals.map(({ area_m2 }) => area_m2),
+    sum,
+    2,
+  );
+  const mu = roundAreas(
+    totals.map(({ area_m2 }) => toMu(area_m2)),
+    toMu(sum),
+    2,
+  );
+  return totals.map(({ code, name }, i) => ({
     code,
-    name: landClassName(code),
+    name: className('land_use', { code, name }),
     area_m2: m2[i]!,
     area_mu: mu[i]!,
   }));
 }
 
-function layerRow(layer: Layer, version: LayerVersion | undefined, totals: ClassTotal[], covering: Set<string>): LayerRow {
-  const area = totals.filter(({ version_id }) => version_id === version?.id).reduce((sum, { area_m2 }) => sum + area_m2, 0);
+function layerRow(
+  layer: Layer,
+  version: LayerVersion | undefined,
+  totals: ClassTotal[],
+  covering: Set<string>,
+): LayerRow {
+  const area = totals
+    .filter(({ version_id }) => version_id === version?.id)
+    .reduce((sum, { area_m2 }) => sum + area_m2, 0);
   const covered = version !== undefined && covering.has(version.id);
   return {
     layer: layer.key,
@@ -67,6 +89,9 @@ function layerRow(layer: Layer, version: LayerVersion | undefined, totals: Class
     status: area >= layer.threshold_m2 && area > 0 ? 'affected' : covered ? 'not_affected' : 'no_data',
     area_m2: round2(area),
     area_mu: round2(toMu(area)),
-    version: version === undefined ? null : { label: version.label, in_force_from: version.in_force_from, source: version.source },
+    version:
+      version === undefined
+        ? null
+        : { label: version.label, in_force_from: version.in_force_from, source: version.source },
   };
 }

@@ -1,12 +1,12 @@
-import type { Feature } from 'geojson';
+import type { Feature, MultiPolygon } from 'geojson';
 import type { Knex } from 'knex';
 import { findDivision } from '../divisions/index.ts';
-import { toMu } from '../geometry/index.ts';
+import { fromEqualArea, toMu } from '../geometry/index.ts';
 import { listLayers, versionsInForce } from '../layers/index.ts';
 import type { Text } from '../messages/index.ts';
 import { clipToVillage } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
-import { landClassName } from '../rules/index.ts';
+import { className } from '../rules/index.ts';
 import { findBoundary, villageParcels } from './queries.ts';
 
 export interface VillageMapInBoth {
@@ -33,7 +33,9 @@ export async function villageMap(
   if (division === null || boundary === null) throw new Problem('village_unknown', { params: { code } });
   const county = code.slice(0, 6);
   const shown = new Set(
-    (await listLayers(db)).filter(({ audience }) => audience === 'generalised' || audience === 'exact').map(({ key }) => key),
+    (await listLayers(db))
+      .filter(({ audience }) => audience === 'generalised' || audience === 'exact')
+      .map(({ key }) => key),
   );
   const versions = (await versionsInForce(db, day, [county])).filter(({ layer }) => shown.has(layer));
   const map: VillageMapInBoth = { boundary: feature(boundary, { code, name: division.name }), layers: {} };
@@ -41,17 +43,40 @@ export async function villageMap(
   const landUse = versions.find(({ layer }) => layer === 'land_use');
   if (landUse) {
     for (const parcel of await villageParcels(db, county, code, landUse.id)) {
-      const name = landClassName(parcel.code);
+      const name = className('land_use', parcel);
       const properties = { code: parcel.code, name, area_mu: Number(toMu(parcel.area_m2).toFixed(2)) };
       map.layers.land_use!.features.push(feature(parcel.geojson, properties));
     }
   }
   const zones = versions.filter(({ layer }) => layer !== 'land_use');
-  const clipped = await clipToVillage(db, code, county, zones.map(({ id }) => id), gridSize);
+  const clipped = await clipToVillage(
+    db,
+    code,
+    county,
+    zones.map(({ id }) => id),
+    gridSize,
+  );
   for (const part of clipped) {
     const layer = zones.find(({ id }) => id === part.version_id)!.layer;
-    const name = { zh: part.class_name, en: part.class_name };
-    map.layers[layer]!.features.push(feature(part.geojson, { code: part.class_code, name }));
+    const properties = {
+      code: part.class_code,
+      name: className(layer, { code: part.class_code, name: part.class_name }),
+    };
+    map.layers[layer]!.features.push({
+      type: 'Feature',
+      geometry: generalise(JSON.parse(part.geojson)),
+      properties,
+    });
   }
   return map;
+}
+
+const round5 = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
+
+/** EPSG:6933 → lon/lat rounded to 5 decimals (about 1 m), by our own formula: PROJ needs two seconds to wake up in WASM. */
+function generalise(geometry: MultiPolygon): MultiPolygon {
+  const coordinates = geometry.coordinates.map((rings) =>
+    rings.map((ring) => ring.map(([x, y]) => fromEqualArea(x!, y!).map(round5))),
+  );
+  return { type: 'MultiPolygon', coordinates };
 }
