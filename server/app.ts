@@ -8,7 +8,15 @@ import type { Logger } from 'pino';
 import { checkRoutes } from './checks/index.ts';
 import type { Config } from './config.ts';
 import { healthRoutes } from './health.ts';
-import { type Endpoint, handler, jsonBody, languageOf, multipartFile, openapi, writeProblem } from './http/index.ts';
+import {
+  type Endpoint,
+  handler,
+  jsonBody,
+  languageOf,
+  multipartFile,
+  openapi,
+  writeProblem,
+} from './http/index.ts';
 import { importRoutes } from './imports/index.ts';
 import { Problem } from './problems.ts';
 import type { RuleBook } from './rules/index.ts';
@@ -67,7 +75,10 @@ export function createApp(context: AppContext): Express {
     const started = process.hrtime.bigint();
     response.on('finish', () => {
       const ms = Number(process.hrtime.bigint() - started) / 1e6;
-      log.info({ id, method: request.method, path: request.route?.path, status: response.statusCode, ms }, 'request');
+      log.info(
+        { id, method: request.method, path: request.route?.path, status: response.statusCode, ms },
+        'request',
+      );
     });
     next();
   });
@@ -85,11 +96,21 @@ export function createApp(context: AppContext): Express {
   for (const spec of all) {
     const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
     const body = spec.multipart ? [multipartFile] : spec.body ? [jsonBody] : [];
-    app[spec.method](path, ...body, handler(spec, () => startup.database, warn));
+    app[spec.method](
+      path,
+      ...body,
+      handler(spec, () => startup.database, warn),
+    );
   }
   app.use('/api', (request, _response, next) => {
-    const known = all.some(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(request.originalUrl.split('?')[0]!));
-    next(known ? new Problem('method_not_allowed', { params: { method: request.method } }) : new Problem('not_found'));
+    const known = all.some(({ path }) =>
+      new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(request.originalUrl.split('?')[0]!),
+    );
+    next(
+      known
+        ? new Problem('method_not_allowed', { params: { method: request.method } })
+        : new Problem('not_found'),
+    );
   });
   serveClient(app);
   app.use((_request, _response, next) => next(new Problem('not_found')));
@@ -112,7 +133,8 @@ function errorHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const id = response.locals.requestId as string;
     const problem = asProblem(error);
-    if (problem.status >= 500 && problem.code !== 'starting') log.error({ id, err: problem.cause ?? error }, problem.code);
+    if (problem.status >= 500 && problem.code !== 'starting')
+      log.error({ id, err: problem.cause ?? error }, problem.code);
     writeProblem(response, problem, languageOf(request), id);
   };
 }
@@ -122,6 +144,7 @@ function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const status = (error as { status?: number }).status;
   if (status === 404) return new Problem('not_found');
-  if (status !== undefined && status >= 400 && status < 500) return new Problem('not_found', { cause: error });
+  if (status !== undefined && status >= 400 && status < 500)
+    return new Problem('not_found', { cause: error });
   return new Problem('internal', { cause: error });
 }

@@ -18,6 +18,11 @@ export function healthRoutes(app: Express, startup: Startup): void {
       .transaction((db) => runSelfTest(db, database.gridSize))
       .catch((error: Error) => [error.message]);
     if (faults.length > 0) response.status(503).json({ status: 'failed', faults });
-    else response.json({ status: 'ready', engine: database.kind, embedded: database.embedded?.counters ?? null });
+    else
+      response.json({
+        status: 'ready',
+        engine: database.kind,
+        embedded: database.embedded?.counters ?? null,
+      });
   });
 }

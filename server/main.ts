@@ -21,17 +21,21 @@ const rules = ruleBook();
 function listen(): Promise<Server> {
   const app = createApp({ config, startup, rules, log });
   return new Promise((resolve, reject) => {
-    const server = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(server)));
+    const server = app.listen(config.port, config.host, (error?: Error) =>
+      error ? reject(error) : resolve(server),
+    );
   });
 }
 
 async function prepare(): Promise<Database> {
   startup.at('database');
-  const database = config.databaseUrl === null ? await openEmbedded(config.dataFolder) : openNative(config.databaseUrl);
+  const database =
+    config.databaseUrl === null ? await openEmbedded(config.dataFolder) : openNative(config.databaseUrl);
   startup.at('migrations');
   await migrateUp(database.knex);
   await seedCatalogues(database);
-  if (config.land === 'demo') await seedDemonstration(database, (done, total) => startup.at('land', done, total));
+  if (config.land === 'demo')
+    await seedDemonstration(database, (done, total) => startup.at('land', done, total));
   startup.at('self_test');
   const faults = await database.knex.transaction((db) => runSelfTest(db, database.gridSize));
   if (faults.length > 0) log.error({ faults }, 'the self-test gave wrong areas');

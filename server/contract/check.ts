@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { Datum, ShapeGeometry } from './geometry.ts';
 
-export const ACTIVITIES = ['house', 'shed', 'facility', 'pond', 'trees', 'temporary', 'excavate', 'grave', 'other'] as const;
+export const ACTIVITIES = [
+  'house',
+  'shed',
+  'facility',
+  'pond',
+  'trees',
+  'temporary',
+  'excavate',
+  'grave',
+  'other',
+] as const;
 export const Activity = z.enum(ACTIVITIES);
 export type Activity = z.infer<typeof Activity>;
 
@@ -101,7 +111,13 @@ export const LayerAnswer = z.object({
 });
 export type LayerAnswer = z.infer<typeof LayerAnswer>;
 
-export const LandUseShare = z.object({ code: z.string(), name: z.string(), area_m2: z.number(), area_mu: z.number(), share: z.number() });
+export const LandUseShare = z.object({
+  code: z.string(),
+  name: z.string(),
+  area_m2: z.number(),
+  area_mu: z.number(),
+  share: z.number(),
+});
 export type LandUseShare = z.infer<typeof LandUseShare>;
 
 export const OverlayAnswer = z.object({
@@ -131,7 +147,13 @@ export const CheckAnswer = OverlayAnswer.omit({ layers: true }).extend({
     .nullable()
     .meta({ description: 'what decided the outcome' }),
   questions: z
-    .array(z.object({ detail: z.string(), text: z.string(), options: z.array(z.object({ value: z.string(), text: z.string() })) }))
+    .array(
+      z.object({
+        detail: z.string(),
+        text: z.string(),
+        options: z.array(z.object({ value: z.string(), text: z.string() })),
+      }),
+    )
     .meta({ description: 'answers that could change the outcome' }),
   layers: z.array(CheckLayer),
   not_examined: z.array(z.string()),

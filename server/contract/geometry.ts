@@ -10,7 +10,11 @@ export const MultiPolygonGeometry = z.object({
   coordinates: z.array(z.array(LinearRing)),
 });
 /** GeoJSON (RFC 7946) lon/lat on CGCS2000 unless `crs` or `datum` of the request says otherwise. */
-export const ShapeGeometry = z.discriminatedUnion('type', [PointGeometry, PolygonGeometry, MultiPolygonGeometry]);
+export const ShapeGeometry = z.discriminatedUnion('type', [
+  PointGeometry,
+  PolygonGeometry,
+  MultiPolygonGeometry,
+]);
 export type ShapeGeometry = z.infer<typeof ShapeGeometry>;
 
 export const Datum = z.enum(['cgcs2000', 'wgs84', 'gcj02']);

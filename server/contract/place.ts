@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** Where in what the user gave a fault lies. Parts and rings count from 1; ring 1 is the outer one. */
 export const Place = z.object({
-  path: z.string().optional().meta({ description: 'JSON path inside the request, e.g. geometry.coordinates' }),
+  path: z
+    .string()
+    .optional()
+    .meta({ description: 'JSON path inside the request, e.g. geometry.coordinates' }),
   file: z.string().optional().meta({ description: 'file or entry inside an archive' }),
   line: z.number().int().optional(),
   feature: z.union([z.string(), z.number()]).optional().meta({ description: 'parcel name or number' }),

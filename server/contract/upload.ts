@@ -4,8 +4,13 @@ import { Note } from './place.ts';
 export const UploadFeature = z.object({
   type: z.literal('Feature'),
   id: z.number().int(),
-  geometry: z.object({ type: z.enum(['Point', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']), coordinates: z.any() }),
-  properties: z.record(z.string(), z.any()).meta({ description: 'name, area_m2 (official), stated_area_m2, and the attributes of the file' }),
+  geometry: z.object({
+    type: z.enum(['Point', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']),
+    coordinates: z.any(),
+  }),
+  properties: z
+    .record(z.string(), z.any())
+    .meta({ description: 'name, area_m2 (official), stated_area_m2, and the attributes of the file' }),
 });
 export type UploadFeature = z.infer<typeof UploadFeature>;
 

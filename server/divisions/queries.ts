@@ -21,7 +21,8 @@ export interface PlacedDivision {
 
 /** Adds divisions that the catalogue does not have yet. */
 export async function addDivisions(db: Knex, rows: readonly Division[]): Promise<void> {
-  await query(db, 
+  await query(
+    db,
     `insert into division (code, name, level, parent, pinyin, initials)
      select * from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[])
      on conflict (code, valid_from) do nothing`,
@@ -38,7 +39,8 @@ export async function addDivisions(db: Knex, rows: readonly Division[]): Promise
 
 /** Says where a division lies: geometry as submitted (EWKB, EPSG:4490), and in the equal-area plane (EPSG:6933). */
 export async function placeDivision(db: Knex, code: string, geom: Buffer, plane: Buffer): Promise<void> {
-  await query(db, 
+  await query(
+    db,
     `update division set geom = st_geomfromewkb(?), plane = st_geomfromewkb(?), area_m2 = st_area(st_geomfromewkb(?))
      where code = ? and valid_until is null`,
     [geom, plane, plane, code],
@@ -50,7 +52,11 @@ const PLACED = `d.code, d.name, d.geom is not null as has_land,
    where a.level between 2 and d.level - 1 and a.code = left(d.code, length(a.code)) and a.valid_until is null) as path`;
 
 export async function findDivision(db: Knex, code: string): Promise<PlacedDivision | null> {
-  const rows = await query<PlacedDivision>(db, `select ${PLACED} from division d where d.code = ? and d.valid_until is null`, [code]);
+  const rows = await query<PlacedDivision>(
+    db,
+    `select ${PLACED} from division d where d.code = ? and d.valid_until is null`,
+    [code],
+  );
   return rows[0] ?? null;
 }
 
@@ -63,10 +69,14 @@ export interface VillageSearch {
 }
 
 /** Villages, those with land first, then the closest name. */
-export async function searchVillages(db: Knex, search: VillageSearch): Promise<{ villages: PlacedDivision[]; number_matched: number }> {
+export async function searchVillages(
+  db: Knex,
+  search: VillageSearch,
+): Promise<{ villages: PlacedDivision[]; number_matched: number }> {
   const q = (search.q ?? '').trim().toLowerCase();
   const like = q.replace(/[\\%_]/g, (c) => `\\${c}`);
-  const rows = await query<PlacedDivision & { matched: number }>(db, 
+  const rows = await query<PlacedDivision & { matched: number }>(
+    db,
     `with matched as (
        select * from division d
        where d.level = 5 and d.valid_until is null and (?::text is null or d.code like ?::text || '%')

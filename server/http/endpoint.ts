@@ -92,7 +92,7 @@ export function handler(
     const input = {
       params: parse(spec.params, request.params, '') as never,
       query: parse(spec.query, request.query, '') as never,
-      body: parse(spec.body, request.body, '') as never,
+      body: (spec.multipart ? request.body : parse(spec.body, request.body, '')) as never,
       language: languageOf(request),
       gridSize: open.gridSize,
       warn: warn(request),

@@ -18,6 +18,10 @@ const FILE_PROBLEMS = [
   'crs_contradiction',
   'crs_datum_refused',
   'crs_ambiguous',
+  'too_many_features',
+  'too_many_vertices',
+  'too_deep',
+  'coordinates_swapped',
 ] as const;
 
 export function importRoutes(): Endpoint[] {
@@ -32,11 +36,20 @@ export function importRoutes(): Endpoint[] {
       problems: FILE_PROBLEMS,
       handle: async ({ body, language }) => {
         const file = body as UploadedFile;
-        const crs = file.fields.crs;
-        const read = await readUpload(file, crs ? { crs } : {});
+        const asked = file.fields.crs;
+        const read = readUpload(file, asked ? { crs: asked } : {});
         const id = createHash('sha256').update(file.bytes).digest('hex').slice(0, 32);
         const headers = { 'Cache-Control': 'private, no-store' };
-        return new Reply(localise({ id, ...read }, language), { headers });
+        const { format, crs, features, notes } = read;
+        const answer = {
+          id,
+          format,
+          // not the features: a file's own attributes may look like a text in both languages
+          crs: localise(crs, language),
+          features: { type: 'FeatureCollection', features },
+          notes: localise(notes, language),
+        };
+        return new Reply(answer, { headers });
       },
     }),
   ];

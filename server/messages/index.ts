@@ -24,7 +24,11 @@ function load(language: Language): Catalogue {
 const CATALOGUES: Record<Language, Catalogue> = { zh: load('zh'), en: load('en') };
 
 /** The text `section.key` with `{placeholders}` filled; throws where the catalogue has no such key. */
-export function message(language: Language, key: string, params: Record<string, string | number> = {}): string {
+export function message(
+  language: Language,
+  key: string,
+  params: Record<string, string | number> = {},
+): string {
   let entry: string | Catalogue | undefined = CATALOGUES[language];
   for (const part of key.split('.')) entry = typeof entry === 'object' ? entry[part] : undefined;
   if (typeof entry !== 'string') throw new Error(`no message ${language}:${key}`);
@@ -55,7 +59,9 @@ export function localise<T>(value: T, language: Language): Localised<T> {
   if (Array.isArray(value)) return value.map((item) => localise(item, language)) as Localised<T>;
   if (value !== null && typeof value === 'object') {
     if (isText(value)) return value[language] as Localised<T>;
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, localise(v, language)])) as Localised<T>;
+    return Object.fromEntries(
+      Object.entries(value).map(([k, v]) => [k, localise(v, language)]),
+    ) as Localised<T>;
   }
   return value as Localised<T>;
 }

@@ -142,17 +142,18 @@ export async function deriveVillageTotals(
   await query(
     db,
     `insert into village_total
-     select county_code, version_id, village_code, class_code, min(class_name), sum(area_m2)
+     select ?, ?, village_code, class_code, min(class_name), sum(area_m2)
      from (
-       select p.county_code, p.version_id, coalesce(p.village_code, d.code) as village_code, p.class_code, p.class_name,
-         case when p.village_code is not null or st_covers(d.plane, p.geom) then p.area_m2
-              else st_area(st_intersection(p.geom, d.plane, ?)) end as area_m2
-       from piece p
-       left join division d on p.village_code is null and d.level = 5 and d.plane && p.geom
-       where p.county_code = ? and p.version_id = ? and p.feature_id is not null
+       select village_code, class_code, class_name, area_m2 from piece
+       where county_code = ? and version_id = ? and village_code is not null
+       union all
+       select d.code, p.class_code, p.class_name,
+         case when st_covers(d.plane, p.geom) then p.area_m2 else st_area(st_intersection(p.geom, d.plane, ?)) end
+       from piece p join division d on d.level = 5 and d.plane && p.geom
+       where p.county_code = ? and p.version_id = ? and p.feature_id is not null and p.village_code is null
      ) parts
-     where village_code is not null and area_m2 > 0
-     group by 1, 2, 3, 4`,
-    [gridSize, county, version],
+     where area_m2 > 0
+     group by village_code, class_code`,
+    [county, version, county, version, gridSize, county, version],
   );
 }

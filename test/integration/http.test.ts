@@ -1,9 +1,4 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import pino from 'pino';
-import { createApp } from '../../server/app.ts';
-import { readConfig } from '../../server/config.ts';
 import type {
   CheckAnswer,
   OverlayAnswer,
@@ -12,10 +7,10 @@ import type {
   VillageList,
   VillageMap,
 } from '../../server/contract/index.ts';
-import { ruleBook } from '../../server/rules/index.ts';
 import { Startup } from '../../server/startup.ts';
 import { testDatabase } from '../support/database.ts';
 import { officialArea } from '../support/official_area.ts';
+import { serve } from '../support/serve.ts';
 import { cells, polygon, VILLAGE } from '../support/test_land.ts';
 
 const HOUSE = polygon(cells(1.9, 0.2, 2.1, 0.3));
@@ -31,30 +26,12 @@ function chineseTexts(value: unknown, except: string[], path = ''): string[] {
   );
 }
 
-async function serve(startup: Startup): Promise<[base: string, close: () => Promise<void>]> {
-  const app = createApp({
-    config: readConfig({}),
-    startup,
-    rules: ruleBook(),
-    log: pino({ level: 'silent' }),
-  });
-  const server = app.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const close = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  };
-  return [`http://127.0.0.1:${(server.address() as AddressInfo).port}`, close];
-}
-
 describe('http', () => {
   let base = '';
   let close: () => Promise<void>;
 
   before(async () => {
-    const startup = new Startup();
-    startup.ready(await testDatabase());
-    [base, close] = await serve(startup);
+    ({ base, close } = await serve());
   });
   after(() => close());
 
@@ -74,7 +51,7 @@ describe('http', () => {
 
   it('says how far a start has come, and answers nothing else meanwhile', async () => {
     const startup = new Startup();
-    const [starting, stop] = await serve(startup);
+    const { base: starting, close: stop } = await serve(startup);
     startup.at('land', 3, 10);
     const ready = await fetch(`${starting}/readyz`);
     expect(ready.status).to.equal(503);

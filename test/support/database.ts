@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { after, before } from 'mocha';
 import pg from 'pg';
-import { type Database, type EngineKind, migrateUp, openEmbedded, openNative } from '../../server/db/index.ts';
+import {
+  type Database,
+  type EngineKind,
+  migrateUp,
+  openEmbedded,
+  openNative,
+} from '../../server/db/index.ts';
 import { loadCounty, seedCatalogues } from '../../server/seed.ts';
 import { testCounty } from './test_land.ts';
 
@@ -79,7 +85,9 @@ after(async function () {
 });
 
 /** A test inside a transaction that is rolled back afterwards. */
-export function rolledBack(test: (db: Knex.Transaction, database: Database) => Promise<void>): () => Promise<void> {
+export function rolledBack(
+  test: (db: Knex.Transaction, database: Database) => Promise<void>,
+): () => Promise<void> {
   return async () => {
     const database = await testDatabase();
     const db = await database.knex.transaction();

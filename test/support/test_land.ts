@@ -63,7 +63,11 @@ export function zone(code: string, geometry: Polygon | MultiPolygon): LandFeatur
   return { class_code: code, class_name: code, village_code: null, kcxs: null, attributes: {}, geometry };
 }
 
-export function version(layer: string, features: LandFeature[], extra: Partial<LandVersion> = {}): LandVersion {
+export function version(
+  layer: string,
+  features: LandFeature[],
+  extra: Partial<LandVersion> = {},
+): LandVersion {
   return {
     layer,
     label: `测试 ${layer}`,
@@ -83,9 +87,19 @@ export const FARMLAND_HOLE = cells(1.25, 1.25, 1.75, 1.75);
 export function testCounty(): LandCounty {
   const farmland = zone('pbf', polygon(cells(0, 0, 2, 4), FARMLAND_HOLE));
   const redLine = zone('erl', polygon(cells(2.5, 2.5, 3.5, 3.75)));
-  const empty = ['geohazard', 'urban_growth_boundary', 'grain_production_zone', 'important_product_zone',
-    'basic_tobacco_field', 'fallow_programme', 'steep_slope', 'village_plan', 'approved_land', 'facility_filing',
-    'temporary_land'];
+  const empty = [
+    'geohazard',
+    'urban_growth_boundary',
+    'grain_production_zone',
+    'important_product_zone',
+    'basic_tobacco_field',
+    'fallow_programme',
+    'steep_slope',
+    'village_plan',
+    'approved_land',
+    'facility_filing',
+    'temporary_land',
+  ];
   return {
     code: COUNTY,
     divisions: [{ code: VILLAGE, geometry: multi([border()]) }],

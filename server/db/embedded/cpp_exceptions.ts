@@ -7,7 +7,10 @@
 
 const ERROR = 21; // utils/elog.h, PostgreSQL 18
 /** MAKE_SQLSTATE('X','X','0','0','0'), six bits a character */
-const XX000 = [...'XX000'].reduce((code, character, i) => code + (((character.charCodeAt(0) - 48) & 0x3f) << (6 * i)), 0);
+const XX000 = [...'XX000'].reduce(
+  (code, character, i) => code + (((character.charCodeAt(0) - 48) & 0x3f) << (6 * i)),
+  0,
+);
 
 const MESSAGE = 'the geometry library threw an exception';
 
@@ -52,7 +55,8 @@ export function reportCppExceptions(): ThrowCounter {
   const replacement: typeof instantiate = async (source, imports) => {
     const environment = imports?.env;
     // side modules import through a proxy that makes up what it is asked for: only look, do not touch
-    if (environment === undefined || !Object.hasOwn(environment, '__cxa_throw')) return instantiate(source, imports);
+    if (environment === undefined || !Object.hasOwn(environment, '__cxa_throw'))
+      return instantiate(source, imports);
     let raise: (() => void) | null = null;
     environment.__cxa_throw = () => {
       counter.thrown++;
@@ -63,14 +67,19 @@ export function reportCppExceptions(): ThrowCounter {
     const exports = ('instance' in result ? result.instance : result).exports as unknown as Exports;
     const memory = exports.memory ?? environment.memory;
     for (const name of ['errstart', 'errcode', 'errmsg_internal', 'errfinish', 'malloc'] as const) {
-      if (typeof exports[name] !== 'function') throw new Error(`this version of PGlite does not export ${name}`);
+      if (typeof exports[name] !== 'function')
+        throw new Error(`this version of PGlite does not export ${name}`);
     }
     if (memory === undefined) throw new Error('this version of PGlite does not share its memory');
     raise = () => {
       exports.errstart(ERROR, 0);
       exports.errcode(XX000);
       exports.errmsg_internal(writeText(exports, memory, MESSAGE), 0);
-      exports.errfinish(writeText(exports, memory, 'cpp_exceptions'), 0, writeText(exports, memory, '__cxa_throw'));
+      exports.errfinish(
+        writeText(exports, memory, 'cpp_exceptions'),
+        0,
+        writeText(exports, memory, '__cxa_throw'),
+      );
     };
     return result;
   };

@@ -68,7 +68,8 @@ export class EmbeddedEngine {
     const exceptions = this.#backend.thrown - thrown;
     this.counters.exceptions += exceptions;
     // the second line of defence: an exception without an error, or no answer at all, is never passed on as a result
-    if ((exceptions > 0 && !holdsError(answer.body)) || (wanted && answer.status === null)) return this.#restore(before, false);
+    if ((exceptions > 0 && !holdsError(answer.body)) || (wanted && answer.status === null))
+      return this.#restore(before, false);
     if (this.#status === 'I' && this.#backend.thrown >= RECYCLE_AFTER) await this.#recycle();
     return answer;
   }

@@ -51,7 +51,8 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   try {
     server = await listen(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || (await answers(path))) throw new FolderInUse(folder);
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || (await answers(path)))
+      throw new FolderInUse(folder);
     rmSync(path, { force: true });
     server = await listen(path);
   }

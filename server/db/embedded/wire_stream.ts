@@ -82,7 +82,10 @@ export class WireStream extends Duplex {
   }
 
   async #send(wanted: boolean): Promise<void> {
-    const { body, status } = await this.#engine.run(new Uint8Array(Buffer.concat(this.#batch.splice(0))), wanted);
+    const { body, status } = await this.#engine.run(
+      new Uint8Array(Buffer.concat(this.#batch.splice(0))),
+      wanted,
+    );
     if (body.length > 0) this.push(body);
     if (wanted) this.push(readyForQuery(status ?? 'I'));
   }

@@ -44,11 +44,15 @@ async function handle(database: PGlite, message: ToWorker): Promise<void> {
     if (message.kind === 'exec') {
       const answer = await database.execProtocolRaw(message.bytes);
       const bytes = answer.slice();
-      reply({ kind: 'answer', id: message.id, bytes, thrown: exceptions.thrown }, [bytes.buffer as ArrayBuffer]);
+      reply({ kind: 'answer', id: message.id, bytes, thrown: exceptions.thrown }, [
+        bytes.buffer as ArrayBuffer,
+      ]);
     } else if (message.kind === 'dump') {
       const dump = await database.dumpDataDir('gzip');
       const bytes = new Uint8Array(await dump.arrayBuffer());
-      reply({ kind: 'answer', id: message.id, bytes, thrown: exceptions.thrown }, [bytes.buffer as ArrayBuffer]);
+      reply({ kind: 'answer', id: message.id, bytes, thrown: exceptions.thrown }, [
+        bytes.buffer as ArrayBuffer,
+      ]);
     } else {
       await database.close();
       reply({ kind: 'answer', id: message.id, bytes: new Uint8Array(), thrown: exceptions.thrown });

@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { createApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import { ruleBook } from '../../server/rules/index.ts';
+import { Startup } from '../../server/startup.ts';
+import { testDatabase } from './database.ts';
+
+export interface Served {
+  /** `http://127.0.0.1:{port}` */
+  base: string;
+  close(): Promise<void>;
+}
+
+/** The whole app on a free port of this process; on the run's database unless a start is given. */
+export async function serve(startup?: Startup): Promise<Served> {
+  const state = startup ?? new Startup();
+  if (startup === undefined) state.ready(await testDatabase());
+  const app = createApp({
+    config: readConfig({}),
+    startup: state,
+    rules: ruleBook(),
+    log: pino({ level: 'silent' }),
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
