@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { AreaLine } from '../components/area_line.tsx';
 import { Icon } from '../components/icon.tsx';
 import type { MessageKey } from '../text/messages.ts';
 import { useText } from '../text/use_text.tsx';
 import { ActivityPicker } from './activity_picker.tsx';
-import { AreaLine } from './area_line.tsx';
 import { type Colours, Results } from './results.tsx';
 import { ShapeList } from './shape_list.tsx';
 import type { WorkShape } from './shapes.ts';

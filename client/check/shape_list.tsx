@@ -1,7 +1,7 @@
+import { AreaLine } from '../components/area_line.tsx';
 import { Icon } from '../components/icon.tsx';
 import { percent, squareMetres } from '../text/format.ts';
 import { useText } from '../text/use_text.tsx';
-import { AreaLine } from './area_line.tsx';
 import type { WorkShape } from './shapes.ts';
 
 function Stated(props: { shape: WorkShape }) {

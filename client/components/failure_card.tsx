@@ -4,7 +4,9 @@ import { Icon } from './icon.tsx';
 import { Link } from './link.tsx';
 import { describePlace } from './place.ts';
 
-/** An error and what to do next. */
+const TOO_MANY = 429;
+
+/** An error and what to do next; asking again is offered only where the answer may be another. */
 export function FailureCard(props: { failure: Failure; onRetry?: () => void; onShowPlace?: () => void }) {
   const { t } = useText();
   const { failure } = props;
@@ -15,6 +17,8 @@ export function FailureCard(props: { failure: Failure; onRetry?: () => void; onS
       : t(`failure.${failure.kind}.detail`, failure.kind === 'unreadable' ? { status: failure.status } : {});
   const place = failure.kind === 'problem' && failure.problem.where ? failure.problem.where : null;
   const where = place === null ? '' : describePlace(place, t);
+  const passing =
+    failure.kind !== 'problem' || failure.problem.status >= 500 || failure.problem.status === TOO_MANY;
   const gone = failure.kind === 'problem' && failure.problem.status === 404;
   return (
     <div className="card failure" role="alert" data-testid="failure">
@@ -28,7 +32,7 @@ export function FailureCard(props: { failure: Failure; onRetry?: () => void; onS
       )}
       <div className="row">
         {place?.position !== undefined && props.onShowPlace !== undefined && (
-          <button type="button" className="button" onClick={props.onShowPlace}>
+          <button type="button" className="button" onClick={props.onShowPlace} data-testid="show-place">
             <Icon name="pin" /> {t('failure.show_place')}
           </button>
         )}
@@ -37,7 +41,7 @@ export function FailureCard(props: { failure: Failure; onRetry?: () => void; onS
             <Icon name="home" /> {t('header.home')}
           </Link>
         )}
-        {props.onRetry !== undefined && !gone && (
+        {props.onRetry !== undefined && passing && (
           <button type="button" className="button" onClick={props.onRetry} data-testid="retry">
             <Icon name="retry" /> {t('failure.retry')}
           </button>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useText } from '../text/use_text.tsx';
 import { Icon } from './icon.tsx';
@@ -22,14 +22,10 @@ export function MapLegend(props: {
   visible: ReadonlySet<string>;
   onToggle(layer: string): void;
   data: string;
-  onFolded(): void;
 }) {
   const { t } = useText();
   const [open, setOpen] = useState(false);
   const id = useId();
-  const { onFolded } = props;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told after every opening and closing
-  useEffect(onFolded, [open]);
   const body = (
     <div className="legend-body" id={id} data-testid="legend">
       <div className="legend-top">

@@ -1,10 +1,12 @@
-import { area, bbox, feature, featureCollection, intersect } from '@turf/turf';
+import { area, bbox, feature, featureCollection, intersect, kinks } from '@turf/turf';
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 
 /** What can be said while drawing, before the server has looked: an estimate, never an answer. */
 export interface Estimate {
   /** on a sphere: within about half a per cent of the official area */
   area_m2: number;
+  /** its sides cross: then there is no area to speak of */
+  crosses: boolean;
   zones: { layer: string; touch: 'maybe' | 'not_seen' | 'not_known' }[];
 }
 
@@ -43,6 +45,7 @@ export function estimate(
 ): Estimate {
   return {
     area_m2: area(shape),
+    crosses: kinks(shape).features.length > 0,
     zones: watched.map((layer) => ({ layer, touch: touches(shape, zones[layer]) })),
   };
 }

@@ -90,7 +90,6 @@ export default function LandMap(props: LandMapProps) {
     latest.current.onControls({
       zoom: (step) => (step > 0 ? made.zoomIn() : made.zoomOut()),
       fit: (target) => made.fitBounds(padded(target, 0.15), { padding: ROOM_PX, maxZoom: 19 }),
-      repaint: () => made.triggerRepaint(),
       undo: () => drawing.current?.undo(),
       finish: () => drawing.current?.finish(),
       clear: () => drawing.current?.clear(),

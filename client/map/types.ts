@@ -40,8 +40,6 @@ export type Bounds = [number, number, number, number];
 export interface MapControls {
   zoom(step: 1 | -1): void;
   fit(bounds: Bounds): void;
-  /** draws once more: without a GPU the browser loses parts of a still map under new overlays */
-  repaint(): void;
   undo(): void;
   finish(): void;
   clear(): void;

@@ -1,5 +1,5 @@
 import type { CheckAnswer } from '../../server/contract/index.ts';
-import { AreaLine } from '../check/area_line.tsx';
+import { AreaLine } from '../components/area_line.tsx';
 import { Icon } from '../components/icon.tsx';
 import { useText } from '../text/use_text.tsx';
 

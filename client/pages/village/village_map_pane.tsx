@@ -12,7 +12,7 @@ import type { Bounds, DrawingState, MapControls, MapShape } from '../../map/type
 import { day, mu } from '../../text/format.ts';
 import { useText } from '../../text/use_text.tsx';
 
-const DrawBar = lazy(() => import('../../draw/draw_bar.tsx'));
+const DrawBar = lazy(() => import('./draw_bar.tsx'));
 const SHOWN_AT_FIRST = [
   'permanent_basic_farmland',
   'ecological_red_line',
@@ -32,7 +32,7 @@ export function VillageMapPane(props: {
   onControls(controls: MapControls | null): void;
   onUnavailable(): void;
   onCancel(): void;
-  onUse(state: DrawingState, area_m2: number): void;
+  onUse(state: DrawingState, area_m2: number | null): void;
 }) {
   const { t, language } = useText();
   const { village, legend, controls, drawing } = props;
@@ -98,7 +98,6 @@ export function VillageMapPane(props: {
         classes={village.land.map(({ code, name }) => ({ code, name, colour: colourOf(code) }))}
         visible={visible}
         onToggle={toggle}
-        onFolded={() => controls?.repaint()}
         data={
           survey === null ? '' : t('legend.data', { label: survey.label, date: day(survey.in_force_from) })
         }

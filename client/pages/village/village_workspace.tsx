@@ -54,7 +54,7 @@ export function VillageWorkspace(props: { village: Village }) {
     setDrawing({ start: drawn?.type === 'Polygon' ? drawn : null });
     window.scrollTo({ top: 0 });
   };
-  const use = (state: DrawingState, area_m2: number) => {
+  const use = (state: DrawingState, area_m2: number | null) => {
     if (state.polygon !== null) step({ do: 'put_drawn', shape: drawnShape(state.polygon, area_m2) });
     setDrawing(null);
   };

@@ -85,6 +85,23 @@ describe('the estimate while drawing', () => {
     expect(touches(box(113, 35, 0.001), zone(around))).to.equal('maybe');
   });
 
+  it('notices sides that cross', () => {
+    const tie: Polygon = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [113, 35],
+          [113.001, 35.001],
+          [113.001, 35],
+          [113, 35.001],
+          [113, 35],
+        ],
+      ],
+    };
+    expect(estimate(tie, {}, []).crosses).to.equal(true);
+    expect(estimate(box(113, 35, 0.001), {}, []).crosses).to.equal(false);
+  });
+
   it('does not know what it was not given', () => {
     expect(touches(box(113, 35, 0.001), undefined)).to.equal('not_known');
   });

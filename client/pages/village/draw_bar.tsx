@@ -1,10 +1,10 @@
 import type { FeatureCollection } from 'geojson';
 import { useMemo } from 'react';
-import { AreaLine } from '../check/area_line.tsx';
-import { Icon } from '../components/icon.tsx';
-import type { DrawingState } from '../map/types.ts';
-import { useText } from '../text/use_text.tsx';
-import { estimate } from './estimate.ts';
+import { AreaLine } from '../../components/area_line.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { estimate } from '../../draw/estimate.ts';
+import type { DrawingState } from '../../map/types.ts';
+import { useText } from '../../text/use_text.tsx';
 
 const WATCHED = ['permanent_basic_farmland', 'ecological_red_line', 'geohazard'] as const;
 const CORNERS_NEEDED = 3;
@@ -18,7 +18,7 @@ export default function DrawBar(props: {
   onFinish(): void;
   onClear(): void;
   onCancel(): void;
-  onUse(state: DrawingState, area_m2: number): void;
+  onUse(state: DrawingState, area_m2: number | null): void;
 }) {
   const { t } = useText();
   const { state, zones, titles } = props;
@@ -40,7 +40,12 @@ export default function DrawBar(props: {
     >
       <p className="draw-hint">{hint}</p>
       <div className="draw-facts" aria-live="polite">
-        {guess !== null && (
+        {guess?.crosses === true && (
+          <p className="draw-touch" data-testid="draw-crosses">
+            <Icon name="warning" size={20} /> {t('draw.crosses')}
+          </p>
+        )}
+        {guess?.crosses === false && (
           <p data-testid="draw-area">
             <AreaLine area_m2={guess.area_m2} official={false} />
           </p>
@@ -76,7 +81,7 @@ export default function DrawBar(props: {
             type="button"
             className="button primary"
             disabled={guess === null}
-            onClick={() => guess !== null && props.onUse(state, guess.area_m2)}
+            onClick={() => guess !== null && props.onUse(state, guess.crosses ? null : guess.area_m2)}
             data-testid="draw-use"
           >
             <Icon name="check" /> {t('draw.use')}
