@@ -23,7 +23,7 @@ export async function clipToVillage(
      select p.version_id, p.class_code, min(p.class_name) as class_name,
        st_asgeojson(st_multi(st_union(
          st_collectionextract(case when st_covers(v.plane, p.geom) then p.geom
-           else st_intersection(p.geom, v.plane, ?::float8) end, 3), ?::float8)), 3) as geojson
+           else st_intersection(p.geom, v.plane, ?::float8) end, 3), ?::float8)), 3, 0) as geojson
      from village v join piece p on p.geom && v.plane and st_intersects(p.geom, v.plane)
      where p.county_code = ? and p.version_id = any (?::bigint[]) and p.feature_id is not null
      group by p.version_id, p.class_code`,

@@ -21,7 +21,7 @@ export async function findPlace(db: Knex, code: string): Promise<VillagePlace> {
 export async function findBoundary(db: Knex, code: string): Promise<string | null> {
   const rows = await query<{ geojson: string | null }>(
     db,
-    'select st_asgeojson(geom, 5) as geojson from division where code = ? and valid_until is null',
+    'select st_asgeojson(geom, 5, 0) as geojson from division where code = ? and valid_until is null',
     [code],
   );
   return rows[0]?.geojson ?? null;
@@ -84,7 +84,7 @@ export async function villageParcels(
 ): Promise<Parcel[]> {
   const rows = await query<Parcel>(
     db,
-    `select class_code as code, class_name as name, gross_area_m2 as area_m2, st_asgeojson(geom, 5) as geojson
+    `select class_code as code, class_name as name, gross_area_m2 as area_m2, st_asgeojson(geom, 5, 0) as geojson
      from feature where county_code = ? and version_id = ? and village_code = ? order by id`,
     [county, version, village],
   );

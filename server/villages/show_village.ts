@@ -37,16 +37,14 @@ export async function showVillage(db: Knex, code: string, day: string): Promise<
     area_m2: place.area_m2 === null ? null : round2(place.area_m2),
     area_mu: place.area_m2 === null ? null : round2(toMu(place.area_m2)),
     land: landTable(totals.filter(({ version_id }) => version_id === landUse?.id)),
-    layers: layers
-      .filter(({ kind }) => kind !== 'land_use')
-      .map((layer) =>
-        layerRow(
-          layer,
-          versions.find((version) => version.layer === layer.key),
-          totals,
-          covering,
-        ),
+    layers: layers.map((layer) =>
+      layerRow(
+        layer,
+        versions.find((version) => version.layer === layer.key),
+        totals,
+        covering,
       ),
+    ),
     policies: publicPolicies(),
     contacts: contacts(),
     demonstration: versions.some(({ demonstration }) => demonstration),

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demonstrationCounties } from '../../data/demonstration/index.ts';
-import { type Database, migrateUp, openEmbedded, openNative } from '../../server/db/index.ts';
+import { type Database, openEmbedded, openNative } from '../../server/db/index.ts';
 import { readShape, type Shape, shapeEwkb } from '../../server/geometry/index.ts';
 import { versionsInForce } from '../../server/layers/index.ts';
 import { overlayShape } from '../../server/overlay/index.ts';
 import { measureParts } from '../../server/overlay/queries.ts';
-import { loadCounty, seedCatalogues } from '../../server/seed.ts';
+import { loadCounty } from '../../server/seed.ts';
 import { startPostgresCluster } from '../support/postgres_cluster.ts';
+import { prepareEmpty } from '../support/prepare.ts';
 import { random } from '../support/random_shapes.ts';
 import { interleave, ms, quantile } from './measure.ts';
 
@@ -16,8 +17,7 @@ const AS_OF = '2026-11-22';
 const ROUNDS = 60;
 
 async function prepare(database: Database): Promise<void> {
-  await migrateUp(database.knex);
-  await seedCatalogues(database);
+  await prepareEmpty(database);
   for (const county of demonstrationCounties()) await loadCounty(database, county, () => undefined);
   await database.knex.raw('analyze');
 }

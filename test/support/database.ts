@@ -4,20 +4,15 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { after, before } from 'mocha';
 import pg from 'pg';
-import {
-  type Database,
-  type EngineKind,
-  migrateUp,
-  openEmbedded,
-  openNative,
-} from '../../server/db/index.ts';
-import { loadCounty, seedCatalogues } from '../../server/seed.ts';
+import { type Database, type EngineKind, openEmbedded, openNative } from '../../server/db/index.ts';
+import { loadCounty } from '../../server/seed.ts';
+import { prepareEmpty } from './prepare.ts';
 import { testCounty } from './test_land.ts';
 
 /** Which engine this run tests: `npm test` runs the same files once on each. */
 export const ENGINE: EngineKind = process.env.CUNMA_TEST_ENGINE === 'native' ? 'native' : 'embedded';
 
-interface Opened {
+export interface Opened {
   database: Database;
   remove(): Promise<void>;
 }
@@ -66,8 +61,7 @@ let shared: Promise<Opened> | null = null;
 export async function testDatabase(): Promise<Database> {
   shared ??= (async () => {
     const opened = await openEmpty();
-    await migrateUp(opened.database.knex);
-    await seedCatalogues(opened.database);
+    await prepareEmpty(opened.database);
     await loadCounty(opened.database, testCounty(), () => undefined);
     return opened;
   })();

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
  * The database's place inside CUNMA_DATA. A first start that was interrupted leaves a half-made folder without
- * the mark; nobody has used it yet, so it is made again.
+ * the mark; it is set aside, never deleted, and made again.
  */
 export class DatabaseFolder {
   readonly path: string;
@@ -19,9 +19,9 @@ export class DatabaseFolder {
     return !existsSync(this.#mark);
   }
 
-  /** Empties a half-made folder. */
+  /** Sets a half-made folder aside. */
   prepare(): void {
-    if (this.isNew) rmSync(this.path, { recursive: true, force: true });
+    if (this.isNew && existsSync(this.path)) renameSync(this.path, `${this.path}.half-made-${Date.now()}`);
     mkdirSync(this.path, { recursive: true });
   }
 
