@@ -1,8 +1,14 @@
-import type { LandUseShare, LayerAnswer, OverlayAnswer, VersionReference } from '../contract/index.ts';
+import type {
+  Certainty,
+  LandUseShare,
+  LayerAnswer,
+  OverlayAnswer,
+  VersionReference,
+} from '../contract/index.ts';
 import { roundAreas, toMu } from '../geometry/index.ts';
 import type { LayerVersion } from '../layers/index.ts';
 import { messageText, type Text } from '../messages/index.ts';
-import type { OverlayResult, SettledLayer } from '../overlay/index.ts';
+import type { Certainties, OverlayResult, SettledLayer } from '../overlay/index.ts';
 import { className } from '../rules/index.ts';
 
 /** The contract's shape with both languages in place of each translated string. */
@@ -40,7 +46,7 @@ export function versionReference(version: LayerVersion): VersionReference {
   };
 }
 
-function composeLayer(settled: SettledLayer, shape_m2: number): LayerInBoth {
+function composeLayer(settled: SettledLayer, shape_m2: number, certainty: Certainty | null): LayerInBoth {
   const { layer } = settled;
   const rounded = roundAreas(
     settled.hits.map((hit) => hit.area_m2),
@@ -56,6 +62,7 @@ function composeLayer(settled: SettledLayer, shape_m2: number): LayerInBoth {
     share: round(settled.area_m2 / shape_m2, 4),
     uncovered_m2: round(settled.uncovered_m2, 2),
     threshold_m2: layer.threshold_m2,
+    certainty,
     below_threshold_m2: round(settled.below_threshold_m2, 4),
     hits: settled.hits.map((hit, i) => ({
       code: hit.code,
@@ -67,7 +74,7 @@ function composeLayer(settled: SettledLayer, shape_m2: number): LayerInBoth {
 }
 
 /** Rounds an overlay once, at the edge, so that printed parts sum to printed wholes. */
-export function composeOverlay(result: OverlayResult): OverlayInBoth {
+export function composeOverlay(result: OverlayResult, certainties: Certainties = new Map()): OverlayInBoth {
   const landUse = result.layers.find(({ layer }) => layer.kind === 'land_use');
   const classes = landUse?.hits ?? [];
   const m2 = roundAreas(
@@ -88,7 +95,9 @@ export function composeOverlay(result: OverlayResult): OverlayInBoth {
   return {
     ...areaPair(result.area_m2),
     as_of: result.asOf,
-    layers: result.layers.map((layer) => composeLayer(layer, result.area_m2)),
+    layers: result.layers.map((row) =>
+      composeLayer(row, result.area_m2, certainties.get(row.layer.key) ?? null),
+    ),
     land_use: classes.map((c, i) => ({
       code: c.code,
       name: className('land_use', c),

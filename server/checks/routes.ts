@@ -1,14 +1,23 @@
 import { z } from 'zod';
-import { CheckAnswer, CheckRequest, OverlayAnswer, OverlayRequest } from '../contract/index.ts';
+import {
+  CheckAnswer,
+  CheckRequest,
+  OverlayAnswer,
+  OverlayRequest,
+  ShapeAnswer,
+  ShapeRequest,
+} from '../contract/index.ts';
 import { readShape } from '../geometry/index.ts';
 import { type Endpoint, endpoint, Reply } from '../http/index.ts';
 import { localise } from '../messages/index.ts';
-import { overlayShape } from '../overlay/index.ts';
+import { overlayWithCertainty } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
 import type { RuleBook } from '../rules/index.ts';
 import { today } from '../today.ts';
-import { composeOverlay } from './compose_overlay.ts';
+import { areaPair, composeOverlay } from './compose_overlay.ts';
 import { findAnswer } from './queries.ts';
+import { readFootprint } from './read_footprint.ts';
+import { accuracyOf, given } from './shape_options.ts';
 import { submitCheck } from './submit_check.ts';
 
 const SHAPE_PROBLEMS = [
@@ -68,6 +77,21 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
     }),
     endpoint({
       method: 'post',
+      path: '/api/shapes',
+      summary:
+        'A shape or a footprint as the server understands it: lon/lat on CGCS2000, official area. Nothing is kept.',
+      body: ShapeRequest,
+      reply: ShapeAnswer,
+      transaction: false,
+      problems: SHAPE_PROBLEMS,
+      handle: async ({ body }) => {
+        const shape = readFootprint(body);
+        const { geometry, bbox, area_m2 } = shape;
+        return new Reply({ geometry, bbox, ...areaPair(area_m2) }, { headers: PRIVATE });
+      },
+    }),
+    endpoint({
+      method: 'post',
       path: '/api/overlays',
       summary: 'A shape × layers → areas. Open on a loopback demonstration only, until there are accounts.',
       body: OverlayRequest,
@@ -75,19 +99,18 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
       problems: [...SHAPE_PROBLEMS, 'layer_unknown', 'forbidden'],
       handle: async ({ body, db, gridSize, language, loopback, warn }) => {
         if (!loopback) throw new Problem('forbidden');
-        const { crs, datum, accuracy_m, layers } = body;
-        const shape = readShape(body.geometry, {
-          path: 'geometry',
-          ...(crs === undefined ? {} : { crs }),
-          ...(datum === undefined ? {} : { datum }),
-          ...(accuracy_m === undefined ? {} : { accuracy_m }),
-        });
-        const result = await overlayShape(
+        const shape = readShape(body.geometry, { ...given(body), path: 'geometry' });
+        const { result, certainties } = await overlayWithCertainty(
           db,
-          { shape, layers, asOf: body.as_of ?? today() },
+          {
+            shape,
+            layers: body.layers,
+            asOf: body.as_of ?? today(),
+            accuracy_m: accuracyOf(shape, body.accuracy_m),
+          },
           { gridSize, onFailure: (layer, error) => warn(`overlay of ${layer}`, error) },
         );
-        return new Reply(localise(composeOverlay(result), language), { headers: PRIVATE });
+        return new Reply(localise(composeOverlay(result, certainties), language), { headers: PRIVATE });
       },
     }),
   ];

@@ -4,10 +4,16 @@ import type { CheckAnswer, CheckRequest, Details } from '../contract/index.ts';
 import { findDivision } from '../divisions/index.ts';
 import { multiPolygonToEwkb, readShape, type Shape } from '../geometry/index.ts';
 import type { Text } from '../messages/index.ts';
-import { type OverlayOptions, overlayShape } from '../overlay/index.ts';
+import {
+  type Certainties,
+  type OverlayOptions,
+  type OverlayResult,
+  overlayWithCertainty,
+} from '../overlay/index.ts';
 import { type AppliedRuleText, type Judgement, judge, type RuleBook } from '../rules/index.ts';
 import { composeOverlay, type LayerInBoth, type OverlayInBoth } from './compose_overlay.ts';
 import { insertCheck } from './queries.ts';
+import { accuracyOf, given } from './shape_options.ts';
 
 /** A house plot is personal data: its answer is shown for a year. */
 const KEEP_DAYS = 365;
@@ -34,14 +40,9 @@ export interface CheckContext {
 /** "May I …?": shape × layers → rules → verdict, kept under a random id. Throws the problems of `readShape`. */
 export async function submitCheck(request: CheckRequest, context: CheckContext): Promise<StoredCheck> {
   const { db, rules, today } = context;
-  const { crs, datum, accuracy_m } = request;
-  const shape = readShape(request.geometry, {
-    path: 'geometry',
-    ...(crs === undefined ? {} : { crs }),
-    ...(datum === undefined ? {} : { datum }),
-    ...(accuracy_m === undefined ? {} : { accuracy_m }),
-  });
-  const result = await overlayShape(db, { shape, asOf: today }, context.overlay);
+  const shape = readShape(request.geometry, { ...given(request), path: 'geometry' });
+  const input = { shape, asOf: today, accuracy_m: accuracyOf(shape, request.accuracy_m) };
+  const { result, certainties } = await overlayWithCertainty(db, input, context.overlay);
   const details: Details = request.details ?? {};
   const judgement = judge(
     {
@@ -54,11 +55,11 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
         hits,
         uncovered_m2,
       })),
-      positionUncertain: shape.point !== null && shape.point.accuracy_m === null,
+      positionUncertain: isUncertain(shape, result, certainties),
     },
     rules,
   );
-  const overlay = composeOverlay(result);
+  const overlay = composeOverlay(result, certainties);
   const village = result.village_code === null ? null : await findDivision(db, result.village_code);
   const check: StoredCheck = {
     id: randomBytes(16).toString('hex'),
@@ -79,6 +80,14 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
   };
   await keep(db, check, shape, result.counties);
   return check;
+}
+
+/** A point without an accuracy may lie anywhere; a layer that a shape only may touch must not read as free. */
+function isUncertain(shape: Shape, result: OverlayResult, certainties: Certainties): boolean {
+  if (shape.point !== null && shape.point.accuracy_m === null) return true;
+  return result.layers.some(
+    ({ layer, status }) => status === 'not_affected' && certainties.get(layer.key) === 'maybe',
+  );
 }
 
 async function keep(db: Knex, check: StoredCheck, shape: Shape, counties: string[]): Promise<void> {

@@ -94,6 +94,9 @@ export type VersionReference = z.infer<typeof VersionReference>;
 export const LayerHit = z.object({ code: z.string(), name: z.string(), area_m2: z.number() });
 export type LayerHit = z.infer<typeof LayerHit>;
 
+export const Certainty = z.enum(['surely_inside', 'maybe', 'surely_outside']);
+export type Certainty = z.infer<typeof Certainty>;
+
 /** One layer's answer. A row per layer, always. */
 export const LayerAnswer = z.object({
   layer: z.string(),
@@ -106,6 +109,9 @@ export const LayerAnswer = z.object({
   uncovered_m2: z.number(),
   threshold_m2: z.number().meta({ description: 'smallest area that counts' }),
   below_threshold_m2: z.number().meta({ description: 'found, but smaller than what counts' }),
+  certainty: Certainty.nullable().meta({
+    description: 'with an accuracy: whether the place is surely inside, maybe, or surely outside; else null',
+  }),
   hits: z.array(LayerHit),
   version: z.array(VersionReference),
 });

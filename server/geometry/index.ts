@@ -1,8 +1,10 @@
+export { grow, shrink } from './accuracy.ts';
 export { roundAreas, toMu } from './areas.ts';
 export { type Crs, findCrs, findZone, parseCrs, refuseOldDatum, type Zone } from './crs.ts';
 export { fromEqualArea, ringArea, toEqualArea } from './equal_area.ts';
 export { locate } from './extent.ts';
 export { fault, type Naming, pointName } from './fault.ts';
+export { footprintRing } from './footprint.ts';
 export { fromGcj02, toGcj02 } from './gcj02.ts';
 export * from './limits.ts';
 export { type Position, readPositions } from './positions.ts';

@@ -1,3 +1,4 @@
+export { type Certainties, overlayWithCertainty } from './certainty.ts';
 export { type ClippedClass, clipToVillage } from './clip_queries.ts';
 export {
   beginStaging,

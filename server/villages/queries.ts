@@ -134,3 +134,19 @@ export async function villageOfToken(db: Knex, token: string): Promise<string | 
   );
   return rows[0]?.code ?? null;
 }
+
+/** Villages whose box comes within `reach` metres of a place (EWKB, EPSG:6933); the middle of the box in lon/lat. */
+export async function villagesAround(
+  db: Knex,
+  place: Buffer,
+  reach: number,
+): Promise<{ code: string; here: boolean; lon: number; lat: number }[]> {
+  return query(
+    db,
+    `select code, st_intersects(plane, place) as here, (st_xmin(geom) + st_xmax(geom)) / 2 as lon,
+       (st_ymin(geom) + st_ymax(geom)) / 2 as lat
+     from division, st_geomfromewkb(?) as place
+     where level = 5 and valid_until is null and geom is not null and plane && st_expand(place, ?)`,
+    [place, reach],
+  );
+}

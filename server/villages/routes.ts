@@ -10,10 +10,16 @@ import { qrPng, qrSvg } from './qr.ts';
 import { villageOfToken } from './queries.ts';
 import { showVillage } from './show_village.ts';
 import { villageMap } from './village_map.ts';
+import { villagesNear } from './villages_near.ts';
 
 const Code = z.object({ code: z.string().regex(/^\d{12}$/, '12 digits') });
 const Search = z.object({
   q: z.string().max(64).optional(),
+  near: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/, 'lon,lat')
+    .optional()
+    .meta({ description: 'lon,lat: the village there first, then those around it' }),
   parent: z
     .string()
     .regex(/^\d{2,12}$/)
@@ -31,7 +37,8 @@ export function villageRoutes(publicUrl: string): Endpoint[] {
       summary: 'Villages by name, pinyin, initials or code; those with land first.',
       query: Search,
       reply: VillageList,
-      handle: ({ query, db }) => searchVillages(db, query),
+      handle: ({ query, db }) =>
+        query.near === undefined ? searchVillages(db, query) : villagesNear(db, query.near, query.limit),
     }),
     endpoint({
       method: 'get',
