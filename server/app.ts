@@ -9,23 +9,30 @@ import { checkRoutes } from './checks/index.ts';
 import type { Config } from './config.ts';
 import { healthRoutes } from './health.ts';
 import {
+  bodyGate,
   type Endpoint,
+  Gate,
   handler,
   jsonBody,
   languageOf,
+  MAX_BODY_BYTES_IN_FLIGHT,
+  MAX_FILE_BYTES,
+  MAX_JSON_BYTES,
   multipartFile,
   openapi,
+  type RateClass,
+  rateLimiter,
   writeProblem,
 } from './http/index.ts';
 import { importRoutes } from './imports/index.ts';
 import { Problem } from './problems.ts';
-import type { RuleBook } from './rules/index.ts';
+import { type RuleBook, ruleRoutes } from './rules/index.ts';
 import type { Startup } from './startup.ts';
 import { villageRoutes } from './villages/index.ts';
 
 const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url));
 /** Addresses of pages: all of them are the client's one document. */
-const PAGES = ['/', '/v/:code', '/checks/:id', '/check'];
+const PAGES = ['/', '/v/:code', '/checks/:id', '/check', '/rules'];
 /** Pages that are about a person's plot. */
 const PRIVATE_PAGE = /^\/checks\//;
 
@@ -59,7 +66,11 @@ const securityHeaders = (config: Config) =>
 
 /** Every endpoint of the server; OpenAPI and the tests enumerate it. */
 export function endpoints({ config, rules }: Pick<AppContext, 'config' | 'rules'>): Endpoint[] {
-  return [...villageRoutes(config.publicUrl), ...checkRoutes(rules), ...importRoutes()];
+  return [...villageRoutes(config.publicUrl), ...checkRoutes(rules), ...importRoutes(), ...ruleRoutes(rules)];
+}
+
+function rateOf({ rate, method, multipart }: Endpoint): RateClass {
+  return rate ?? (multipart ? 'upload' : method === 'get' ? 'read' : 'check');
 }
 
 /** The composition root: the only file that knows every feature. */
@@ -68,6 +79,7 @@ export function createApp(context: AppContext): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
   app.use((request, response, next) => {
     const id = randomUUID();
     response.setHeader('X-Request-Id', id);
@@ -93,11 +105,19 @@ export function createApp(context: AppContext): Express {
   });
   const warn = (request: Request) => (what: string, error: unknown) =>
     log.error({ id: request.res?.locals.requestId, err: error }, what);
+  const bodies = new Gate(MAX_BODY_BYTES_IN_FLIGHT);
+  const rates = { read: rateLimiter('read'), check: rateLimiter('check'), upload: rateLimiter('upload') };
   for (const spec of all) {
     const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
-    const body = spec.multipart ? [multipartFile] : spec.body ? [jsonBody] : [];
+    const limits = config.rateLimits ? [rates[rateOf(spec)]] : [];
+    const body = spec.multipart
+      ? [bodyGate(bodies, MAX_FILE_BYTES), multipartFile]
+      : spec.body
+        ? [bodyGate(bodies, MAX_JSON_BYTES), jsonBody]
+        : [];
     app[spec.method](
       path,
+      ...limits,
       ...body,
       handler(spec, () => startup.database, warn),
     );

@@ -11,13 +11,17 @@ export interface Config {
   /** folder of the embedded database and of files */
   dataFolder: string;
   land: 'demo' | 'none';
+  /** number of reverse proxies in front whose X-Forwarded-For is believed; 0: none */
+  trustProxy: number;
+  /** limits per address; off only where a gateway in front has its own */
+  rateLimits: boolean;
 }
 
 function integer(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > 65535)
-    throw new Error(`${name} must be a port number, not "${text}"`);
+    throw new Error(`${name} must be a whole number from 0 to 65535, not "${text}"`);
   return value;
 }
 
@@ -32,5 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: env.DATABASE_URL || null,
     dataFolder: resolve(env.CUNMA_DATA ?? '.cunma'),
     land,
+    trustProxy: integer('CUNMA_TRUST_PROXY', env.CUNMA_TRUST_PROXY, 0),
+    rateLimits: env.CUNMA_RATE_LIMITS !== 'off',
   };
 }

@@ -51,6 +51,10 @@ export const PROBLEMS = {
   archive_limits: 422,
   archive_unsafe: 422,
   encoding_unknown: 422,
+  xml_unsafe: 422,
+  columns_unknown: 422,
+  file_too_complex: 422,
+  file_too_slow: 422,
   // land
   village_unknown: 404,
   check_unknown: 404,
@@ -58,6 +62,7 @@ export const PROBLEMS = {
   land_invalid: 422,
   land_not_conserved: 422,
   // the server
+  too_many_requests: 429,
   starting: 503,
   busy: 503,
   statement_timeout: 503,

@@ -5,6 +5,7 @@ import { type Database, translateError } from '../db/index.ts';
 import type { Language } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
 import { languageOf } from './language.ts';
+import { Gate, MAX_CALLS_IN_FLIGHT, type RateClass } from './limits.ts';
 
 /** What a verb is called with: never a request or a response. */
 export interface Call<P, Q, B> {
@@ -46,6 +47,8 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   status?: number;
   /** the body is a multipart form with one `file`: {@link UploadedFile} */
   multipart?: boolean;
+  /** how often one address may ask; by default `read` for GET and `check` for the rest */
+  rate?: RateClass;
   /** false: the verb asks the database nothing, and holds no connection while it works */
   transaction?: boolean;
   /** codes of the problems that this endpoint answers besides the general ones */
@@ -80,6 +83,14 @@ export function parse(schema: z.ZodType | undefined, value: unknown, prefix: str
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
+/** This machine itself asks, and not for somebody else: a reverse proxy's address is loopback too. */
+function isLoopback(request: Request): boolean {
+  const forwarded = request.get('x-forwarded-for') ?? request.get('forwarded') ?? request.get('x-real-ip');
+  return forwarded === undefined && LOOPBACK.test(request.socket.remoteAddress ?? '');
+}
+
+const calls = new Gate(MAX_CALLS_IN_FLIGHT);
+
 /** session → schema → verb → one transaction → reply. `database` is null while the server starts. */
 export function handler(
   spec: Endpoint,
@@ -96,19 +107,20 @@ export function handler(
       language: languageOf(request),
       gridSize: open.gridSize,
       warn: warn(request),
-      loopback: LOOPBACK.test(request.socket.remoteAddress ?? ''),
+      loopback: isLoopback(request),
     };
-    let result: unknown;
+    const leave = calls.take(1);
     try {
-      if (spec.transaction === false) {
-        send(response, await spec.handle({ ...input, db: null as never }), spec.status ?? 200);
-        return;
-      }
-      result = await open.knex.transaction((db) => spec.handle({ ...input, db }));
+      const result =
+        spec.transaction === false
+          ? await spec.handle({ ...input, db: null as never })
+          : await open.knex.transaction((db) => spec.handle({ ...input, db }));
+      send(response, result, spec.status ?? 200);
     } catch (error) {
       throw translateError(error);
+    } finally {
+      leave();
     }
-    send(response, result, spec.status ?? 200);
   };
 }
 

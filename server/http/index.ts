@@ -1,6 +1,14 @@
 export { type Call, type Endpoint, endpoint, handler, Reply } from './endpoint.ts';
-export { jsonBody } from './json_body.ts';
+export { jsonBody, MAX_JSON_BYTES } from './json_body.ts';
 export { languageOf } from './language.ts';
-export { multipartFile, type UploadedFile } from './multipart_file.ts';
+export {
+  bodyGate,
+  Gate,
+  MAX_BODY_BYTES_IN_FLIGHT,
+  RATES_PER_MINUTE,
+  type RateClass,
+  rateLimiter,
+} from './limits.ts';
+export { MAX_FILE_BYTES, multipartFile, type UploadedFile } from './multipart_file.ts';
 export { openapi } from './openapi.ts';
 export { writeProblem } from './write_problem.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createApp } from '../../server/app.ts';
-import { readConfig } from '../../server/config.ts';
+import { type Config, readConfig } from '../../server/config.ts';
 import { ruleBook } from '../../server/rules/index.ts';
 import { Startup } from '../../server/startup.ts';
 import { testDatabase } from './database.ts';
@@ -14,11 +14,11 @@ export interface Served {
 }
 
 /** The whole app on a free port of this process; on the run's database unless a start is given. */
-export async function serve(startup?: Startup): Promise<Served> {
+export async function serve(startup?: Startup, config: Partial<Config> = {}): Promise<Served> {
   const state = startup ?? new Startup();
   if (startup === undefined) state.ready(await testDatabase());
   const app = createApp({
-    config: readConfig({}),
+    config: { ...readConfig({}), ...config },
     startup: state,
     rules: ruleBook(),
     log: pino({ level: 'silent' }),

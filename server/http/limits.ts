@@ -1,0 +1,66 @@
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { Problem } from '../problems.ts';
+
+/** What one address may ask in a minute. A village behind one carrier address still gets through. */
+export const RATES_PER_MINUTE = { read: 1200, check: 240, upload: 60 } as const;
+export type RateClass = keyof typeof RATES_PER_MINUTE;
+
+/** Bodies that are being read or answered at once, bytes; more wait outside. */
+export const MAX_BODY_BYTES_IN_FLIGHT = 64 * 1024 * 1024;
+/** Calls that wait for the database at once; more are turned away at once, with the time to come back. */
+export const MAX_CALLS_IN_FLIGHT = 600;
+
+const MINUTE = 60_000;
+
+/** Limits what one address may ask. IPv6 addresses count by their /56. Throws `too_many_requests`. */
+export function rateLimiter(rate: RateClass): RequestHandler {
+  return rateLimit({
+    windowMs: MINUTE,
+    limit: RATES_PER_MINUTE[rate],
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    keyGenerator: (request: Request) => ipKeyGenerator(request.ip ?? ''),
+    handler: (_request, response, next) => {
+      const seconds = Number(response.getHeader('Retry-After') ?? 60);
+      next(new Problem('too_many_requests', { params: { seconds } }));
+    },
+  });
+}
+
+/** Counts what is under way and refuses what goes beyond. */
+export class Gate {
+  readonly #limit: number;
+  #taken = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Takes `amount`; the returned function gives it back, once. Throws `busy`. */
+  take(amount: number): () => void {
+    if (this.#taken + amount > this.#limit) throw new Problem('busy');
+    this.#taken += amount;
+    let given = false;
+    return () => {
+      if (!given) this.#taken -= amount;
+      given = true;
+    };
+  }
+}
+
+/** Holds a body's announced size from the gate until the reply has gone; a body of unknown size counts as `unknown`. */
+export function bodyGate(gate: Gate, unknown: number): RequestHandler {
+  return (request, response, next) => {
+    const announced = Number(request.get('content-length'));
+    const giveBack = gate.take(
+      Number.isFinite(announced) && announced >= 0 ? Math.min(announced, unknown) : unknown,
+    );
+    response.once('close', giveBack);
+    next();
+  };
+}
