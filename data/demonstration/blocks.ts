@@ -63,7 +63,7 @@ function corridorOf(id: number, area: number, hills: number, random: Random): Co
  * The blocks of a county: its drawing board cut again and again by the river, roads, canals and gullies until a block is
  * 10 to 30 hectares. About 50 blocks per 10 km²; the only thing held in memory for a whole county.
  */
-export function buildBlocks(plan: CountyPlan, terrain: Terrain): BlockMesh {
+export function buildBlocks(plan: Pick<CountyPlan, 'board' | 'seed'>, terrain: Terrain): BlockMesh {
   const mesh = new Mesh();
   const random = randomOf(plan.seed, 1);
   const corridors: Corridor[] = [{ id: 0, landClass: null, half: 2, wild: false }];

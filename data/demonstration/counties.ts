@@ -18,6 +18,8 @@ export interface CountyPlan {
   seat: [number, number];
   seed: number;
   relief: Relief;
+  /** where its town grows; default: the middle of the board's plane */
+  town?: { x: number; y: number };
   /** the drawing board, metres east and north of the seat: [west, south, east, north] */
   board: [number, number, number, number];
   /** in the order in which `townshipsPerCounty` takes them */

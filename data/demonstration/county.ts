@@ -1,26 +1,21 @@
 import type { MultiPolygon } from 'geojson';
 import { LAYER_KEYS, type LayerKey } from '../../server/contract/index.ts';
-import type { LandCounty, LandDivision, LandFeature, LandVersion } from '../../server/layers/land_source.ts';
+import type {
+  LandCounty,
+  LandDivision,
+  LandFeature,
+  LandPart,
+  LandVersion,
+} from '../../server/layers/land_source.ts';
 import { landUseFeature } from './attributes.ts';
-import type { CountyPlan } from './counties.ts';
 import { designate } from './designate.ts';
 import { EDITIONS } from './editions.ts';
-import { levelsOf } from './levels.ts';
+import { type Levels, levelsOf } from './levels.ts';
 import { Mesh } from './mesh.ts';
-import {
-  buildTerritory,
-  type CountyTerritory,
-  type TownshipTerritory,
-  type VillageTerritory,
-} from './territory.ts';
+import type { CountyTerritory, TownshipTerritory, VillageTerritory } from './territory.ts';
 import { coordinates, outlines } from './trace.ts';
 import { buildVillage } from './village.ts';
 import { type VillageCase, ZONES } from './zones.ts';
-
-export interface CountyOptions {
-  townships: number;
-  density: number;
-}
 
 /**
  * So many parcels stay in memory after their villages were built, so that fifteen layers need not build them fifteen
@@ -28,10 +23,13 @@ export interface CountyOptions {
  */
 const KEPT_PARCELS = 50_000;
 
-/** A county as a land source. Nothing is built before it is asked for; layers stream village by village. */
-export function demonstrationCounty(plan: CountyPlan, options: CountyOptions): LandCounty {
-  const county = buildTerritory(plan, options.townships);
-  const cases = caseReader(county, options.density);
+/**
+ * A county as a land source. Nothing is built before it is asked for; layers stream village by village, and
+ * a part is a village with all its layers.
+ */
+export function demonstrationCounty(county: CountyTerritory, density: number): LandCounty {
+  const { plan } = county;
+  const cases = caseReader(county, density);
   const divisions = divisionsOf(county);
   const shapeOf = (code: string): MultiPolygon => divisions.find((d) => d.code === code)!.geometry;
   const versions = LAYER_KEYS.map((layer): LandVersion => {
@@ -57,7 +55,24 @@ export function demonstrationCounty(plan: CountyPlan, options: CountyOptions): L
       features: () => (declaredEmpty ? [] : featuresOf(layer, covered, cases)),
     };
   });
-  return { code: plan.code, divisions, versions };
+  const levels = levelsOf(county);
+  function* parts(): Iterable<LandPart> {
+    for (const township of county.townships) {
+      const layers = LAYER_KEYS.filter(
+        (layer) =>
+          !plan.declaredEmpty.includes(layer) &&
+          !plan.missing.some((m) => m.layer === layer && m.township === township.code),
+      );
+      for (const village of township.villages) {
+        const found = caseOf(county, levels, village, density);
+        yield {
+          name: `${township.name} ${village.name}`,
+          features: new Map(layers.map((layer) => [layer, featuresIn(layer, found)])),
+        };
+      }
+    }
+  }
+  return { code: plan.code, divisions, versions, parts };
 }
 
 function* featuresOf(
@@ -65,12 +80,23 @@ function* featuresOf(
   townships: TownshipTerritory[],
   cases: (v: VillageTerritory) => VillageCase,
 ): Iterable<LandFeature> {
-  for (const village of townships.flatMap((t) => t.villages)) {
-    const found = cases(village);
-    if (layer === 'land_use')
-      yield* found.land.parcels.map((parcel, i) => landUseFeature(found.land, parcel, i + 1));
-    else yield* ZONES[layer](found);
-  }
+  for (const village of townships.flatMap((t) => t.villages)) yield* featuresIn(layer, cases(village));
+}
+
+function featuresIn(layer: LayerKey, found: VillageCase): LandFeature[] {
+  return layer === 'land_use'
+    ? found.land.parcels.map((parcel, i) => landUseFeature(found.land, parcel, i + 1))
+    : ZONES[layer](found);
+}
+
+function caseOf(
+  county: CountyTerritory,
+  levels: Levels,
+  village: VillageTerritory,
+  density: number,
+): VillageCase {
+  const land = buildVillage(county, levels, village, density);
+  return { county, levels, land, designation: designate(land, county, levels) };
 }
 
 /** Builds villages and keeps the latest ones. */
@@ -81,10 +107,9 @@ function caseReader(county: CountyTerritory, density: number): (village: Village
   return (village) => {
     let found = kept.get(village.code);
     if (!found) {
-      const land = buildVillage(county, levels, village, density);
-      found = { county, levels, land, designation: designate(land, county, levels) };
+      found = caseOf(county, levels, village, density);
       kept.set(village.code, found);
-      parcels += land.parcels.length;
+      parcels += found.land.parcels.length;
       for (const [code, oldest] of kept) {
         if (parcels <= KEPT_PARCELS || code === village.code) break;
         kept.delete(code);

@@ -35,7 +35,7 @@ export function designate(land: VillageLand, county: CountyTerritory, levels: Le
           (p) =>
             p.landClass === '0103' &&
             p.slope < 15 &&
-            p.area > 6000 &&
+            p.area > 6000 / land.density &&
             levels.tobacco(middle.get(p)!) > 0 &&
             !touches(p, levels.ecologicalRedLine),
         )
@@ -60,7 +60,7 @@ export function designate(land: VillageLand, county: CountyTerritory, levels: Le
   const crops = open.filter(
     (p) =>
       p.slope < 15 &&
-      p.area > 4000 &&
+      p.area > 4000 / land.density &&
       !taken(p) &&
       !touches(p, levels.urbanGrowth) &&
       !touches(p, levels.ecologicalRedLine) &&

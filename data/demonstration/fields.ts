@@ -147,7 +147,7 @@ function fieldLeaves(
     wildness: context.levels.ecologicalRedLine(middle),
     luck: random(),
   });
-  if (!nearHouses && area > 9000 && slope < 15 && random() < 0.16) {
+  if (!nearHouses && area > 9000 / context.density && slope < 15 && random() < 0.16) {
     const angle = cutAngle(face, terrain.grain(middle.x, middle.y), 1);
     const across = angle + Math.PI / 2;
     const reach = extent(face, across) * (0.2 + 0.15 * random()) * (random() < 0.5 ? 1 : -1);

@@ -4,42 +4,85 @@
  */
 import { createHash } from 'node:crypto';
 import type { LandCounty } from '../../server/layers/land_source.ts';
-import { COUNTIES } from './counties.ts';
+import { COUNTIES, type CountyPlan } from './counties.ts';
 import { demonstrationCounty } from './county.ts';
+import { PREFECTURE, PREFECTURE_DENSITY, SITES } from './prefecture.ts';
+import { buildPrefecture, type PrefectureTerritory, settleCounty } from './prefecture_territory.ts';
+import { buildTerritory } from './territory.ts';
+
+/** `demo`: a few townships; `prefecture`: all townships of Jiaozuo, near the density of a real survey, and Mianchi as in `demo`. */
+export type DemonstrationScale = 'demo' | 'prefecture';
 
 export interface DemonstrationOptions {
-  /** 6-digit codes; default: all counties of the demonstration */
+  /** default: demo */
+  scale?: DemonstrationScale;
+  /** 6-digit codes; default: all counties of the scale */
   counties?: string[];
-  /** how many of each county's townships are made; default 2 */
+  /** how many of each county's townships are made; default 2; nothing to a county of the prefecture, which has all */
   townshipsPerCounty?: number;
-  /** parcels per area; 1 gives about 60 per km² */
+  /** parcels per area; 1 gives about 60 per km², the default of demo */
   density?: number;
 }
 
+/** A county that can be made. */
+export interface DemonstrationCounty {
+  code: string;
+  /** SHA-256 (hex) over everything that the county's land follows from: equal fingerprints, equal land */
+  fingerprint: string;
+  build(): LandCounty;
+}
+
 /** To be raised whenever the land changes: whoever keeps a loaded copy compares it. */
-const GENERATOR_VERSION = 2;
+const GENERATOR_VERSION = 3;
 
 /** A village to show, 五里源村: houses by a river, a road, ditches, protected farmland with a free border, a filed facility. */
 export const DEMONSTRATION_VILLAGE = '410821204201';
 
-function settings(options: DemonstrationOptions) {
+function fingerprint(...facts: unknown[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([GENERATOR_VERSION, ...facts]))
+    .digest('hex');
+}
+
+function planned(plan: CountyPlan, townships: number, density: number): DemonstrationCounty {
   return {
-    counties: options.counties ?? COUNTIES.map((c) => c.code),
-    townships: options.townshipsPerCounty ?? 2,
-    density: options.density ?? 1,
+    code: plan.code,
+    fingerprint: fingerprint(plan, townships, density),
+    build: () => demonstrationCounty(buildTerritory(plan, townships), density),
   };
+}
+
+/** The counties of a scale that `counties` names, in order; nothing is made yet. */
+export function demonstrationPlan(options: DemonstrationOptions = {}): DemonstrationCounty[] {
+  const { scale = 'demo', counties, townshipsPerCounty = 2 } = options;
+  const demo = COUNTIES.map((plan) => planned(plan, townshipsPerCounty, options.density ?? 1));
+  const all = scale === 'demo' ? demo : [...prefecturePlan(options.density), ...demo.filter(isElsewhere)];
+  return counties ? all.filter(({ code }) => counties.includes(code)) : all;
+}
+
+function isElsewhere({ code }: DemonstrationCounty): boolean {
+  return !code.startsWith(PREFECTURE.code);
+}
+
+/** What the counties share is made with the first of them. */
+function prefecturePlan(density = PREFECTURE_DENSITY): DemonstrationCounty[] {
+  let shared: PrefectureTerritory | null = null;
+  return SITES.map(({ code }) => ({
+    code,
+    fingerprint: fingerprint(PREFECTURE, SITES, code, density),
+    build: () => {
+      shared ??= buildPrefecture();
+      return demonstrationCounty(settleCounty(shared, code), density);
+    },
+  }));
 }
 
 /** The counties one after the other; each is built when it is reached. */
 export function* demonstrationCounties(options: DemonstrationOptions = {}): Iterable<LandCounty> {
-  const { counties, townships, density } = settings(options);
-  for (const plan of COUNTIES.filter((c) => counties.includes(c.code)))
-    yield demonstrationCounty(plan, { townships, density });
+  for (const county of demonstrationPlan(options)) yield county.build();
 }
 
-/** SHA-256 (hex) over everything that the land follows from: equal fingerprints, equal land. */
+/** One fingerprint over all counties of the options. */
 export function demonstrationFingerprint(options: DemonstrationOptions = {}): string {
-  return createHash('sha256')
-    .update(JSON.stringify([GENERATOR_VERSION, settings(options), COUNTIES]))
-    .digest('hex');
+  return fingerprint(demonstrationPlan(options).map((county) => county.fingerprint));
 }

@@ -19,7 +19,10 @@ export interface Levels {
 export function levelsOf({ plan, terrain, townships }: CountyTerritory): Levels {
   const { seed } = plan;
   const wave = (n: number, size: number, p: Point): number => noise(seed + n, p.x / size, p.y / size);
-  const town = townAt(townships.flatMap((t) => t.villages.map((v) => v.blocks[0]!)));
+  const town = townAt(
+    townships.flatMap((t) => t.villages.map((v) => v.blocks[0]!)),
+    plan.town ?? { x: 0, y: 0 },
+  );
   const ecologicalRedLine: Level =
     plan.relief === 'foothills'
       ? (p) => (p.y - 13200) / 1500 + 0.9 * wave(31, 1500, p) + 0.35 * wave(32, 420, p)
@@ -41,8 +44,9 @@ export function levelsOf({ plan, terrain, townships }: CountyTerritory): Levels 
 }
 
 /** The loaded village nearest to the county seat: there the town grows. */
-function townAt(blocks: Point[]): Point {
-  return blocks.reduce((best, b) => (Math.hypot(b.x, b.y) < Math.hypot(best.x, best.y) ? b : best));
+function townAt(blocks: Point[], seat: Point): Point {
+  const away = (p: Point): number => Math.hypot(p.x - seat.x, p.y - seat.y);
+  return blocks.reduce((best, b) => (away(b) < away(best) ? b : best));
 }
 
 export type HazardKind = 'landslide' | 'collapse' | 'subsidence';

@@ -28,13 +28,13 @@ export interface CountyTerritory {
 
 const SUFFIX = /(社区居民委员会|社区居委会|村民委员会|居民委员会|村委会|居委会|社区)$/;
 
-interface Named {
+export interface Named {
   code: string;
   name: string;
 }
 
 /** How much land a village has against the average of its township. */
-function weight(village: Named): number {
+export function weight(village: Named): number {
   return village.name.includes('居')
     ? 0.45
     : 0.7 + 0.6 * (hash(Number(village.code.slice(6)), 7) / 4294967296);
@@ -47,7 +47,7 @@ function orderVillages(villages: Named[], township: Named): Named[] {
   return seat < 0 ? villages : [villages[seat]!, ...villages.toSpliced(seat, 1)];
 }
 
-function named(parent: string): Named[] {
+export function named(parent: string): Named[] {
   return divisions.filter((d) => d.parent === parent);
 }
 
@@ -65,34 +65,51 @@ export function buildTerritory(plan: CountyPlan, townshipCount: number): CountyT
   close(blocks, region);
   const holes = enclosed(blocks, region, (b) => touchesBoard(b, plan));
   fill(blocks, region, (b) => holes.has(b.index));
-  const townships = seeds.slice(0, townshipCount).map((seed, i): TownshipTerritory => {
-    const township = divisions.find((d) => d.code === seed.code)!;
-    const villages = orderVillages(named(seed.code), township);
-    const inside = (b: Block): boolean => region[b.index] === i;
-    const own = blocks.filter(inside);
-    const points = spread(own, villages.length).sort(
-      (a, b) => Math.hypot(a.x - seed.x, a.y - seed.y) - Math.hypot(b.x - seed.x, b.y - seed.y),
+  const townships = seeds
+    .slice(0, townshipCount)
+    .map((seed, i) =>
+      settleTownship(blocks, region, i, { ...seed, ...named(plan.code).find((t) => t.code === seed.code)! }),
     );
-    const parts = grow(
-      blocks,
-      points.map((p, k) => ({ ...p, target: seed.villageArea * weight(villages[k]!) })),
-      inside,
-    );
-    fill(blocks, parts, inside);
-    return {
-      code: seed.code,
-      name: township.name,
-      villages: villages.map((v, k) => ({
-        code: v.code,
-        name: v.name,
-        blocks: own.filter((b) => parts[b.index] === k),
-      })),
-    };
-  });
   return { plan, terrain, plane, blockMesh, townships };
 }
 
-function touchesBoard(block: Block, plan: CountyPlan): boolean {
+interface TownshipSite extends Named {
+  x: number;
+  y: number;
+  villageArea: number;
+}
+
+/** The villages of the township that has the blocks of `region` number `i`; the first ones lie in its middle. */
+export function settleTownship(
+  blocks: Block[],
+  region: Int32Array,
+  i: number,
+  site: TownshipSite,
+): TownshipTerritory {
+  const villages = orderVillages(named(site.code), site);
+  const inside = (b: Block): boolean => region[b.index] === i;
+  const own = blocks.filter(inside);
+  const points = spread(own, villages.length).sort(
+    (a, b) => Math.hypot(a.x - site.x, a.y - site.y) - Math.hypot(b.x - site.x, b.y - site.y),
+  );
+  const parts = grow(
+    blocks,
+    points.map((p, k) => ({ ...p, target: site.villageArea * weight(villages[k]!) })),
+    inside,
+  );
+  fill(blocks, parts, inside);
+  return {
+    code: site.code,
+    name: site.name,
+    villages: villages.map((v, k) => ({
+      code: v.code,
+      name: v.name,
+      blocks: own.filter((b) => parts[b.index] === k),
+    })),
+  };
+}
+
+export function touchesBoard(block: Block, plan: Pick<CountyPlan, 'board'>): boolean {
   const [west, south, east, north] = plan.board;
   return block.ring.some((v) => v.x <= west || v.x >= east || v.y <= south || v.y >= north);
 }

@@ -23,6 +23,8 @@ export interface VillageLand {
   code: string;
   name: string;
   settlements: Settlement[];
+  /** parcels per area, 1 as in the demonstration */
+  density: number;
   parcels: Parcel[];
 }
 
@@ -67,6 +69,7 @@ export function buildVillage(
     code: village.code,
     name: village.name,
     settlements,
+    density,
     parcels: parcelsOf(leaves, mergeLeaves(leaves, density, randomOf(plan.seed, seed, 2))),
   };
 }

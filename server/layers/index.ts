@@ -1,4 +1,4 @@
-export type { LandCounty, LandDivision, LandFeature, LandVersion } from './land_source.ts';
+export type { LandCounty, LandDivision, LandFeature, LandPart, LandVersion } from './land_source.ts';
 export {
   addLayers,
   countiesOf,

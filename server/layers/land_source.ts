@@ -9,6 +9,18 @@ export interface LandCounty {
   code: string;
   divisions: LandDivision[];
   versions: LandVersion[];
+  /**
+   * The features of all versions again, each version's in the same order, but a part of the county (a village) at a
+   * time: for a source that makes all layers of a place at once and cannot keep the whole county. Absent: the county
+   * is read version by version.
+   */
+  parts?(): Iterable<LandPart>;
+}
+
+/** A part of a county: its features by layer; a layer that has none there may be left out. */
+export interface LandPart {
+  name: string;
+  features: ReadonlyMap<string, Iterable<LandFeature>>;
 }
 
 /** Where a division lies: the county (6 digits), its townships (9) and villages (12) that have land. */
