@@ -25,6 +25,7 @@ import {
   writeProblem,
 } from './http/index.ts';
 import { importRoutes } from './imports/index.ts';
+import { LIMITS } from './limits_table.ts';
 import { Problem } from './problems.ts';
 import { type RuleBook, ruleRoutes } from './rules/index.ts';
 import type { Startup } from './startup.ts';
@@ -99,7 +100,7 @@ export function createApp(context: AppContext): Express {
   healthRoutes(app, startup);
 
   const all = endpoints(context);
-  const document = openapi(all, config.publicUrl);
+  const document = openapi(all, config.publicUrl, LIMITS);
   app.get('/api/openapi.json', (_request, response) => {
     response.json(document);
   });

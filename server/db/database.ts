@@ -28,7 +28,7 @@ export interface Database {
 /** Bound of one statement, ms. */
 export const STATEMENT_LIMIT_MS = 30_000;
 /** How long a caller waits for a connection, ms; past it, the problem `busy`. */
-const ACQUIRE_LIMIT_MS = 30_000;
+export const ACQUIRE_LIMIT_MS = 30_000;
 
 const GRID_EMBEDDED = 1e-7;
 const NO_GRID = -1;

@@ -1,4 +1,11 @@
-export { type Database, type EngineKind, openEmbedded, openNative, STATEMENT_LIMIT_MS } from './database.ts';
+export {
+  ACQUIRE_LIMIT_MS,
+  type Database,
+  type EngineKind,
+  openEmbedded,
+  openNative,
+  STATEMENT_LIMIT_MS,
+} from './database.ts';
 export { migrateDown, migrateUp } from './migrate.ts';
 export { query } from './query.ts';
 export { translateError } from './translate_error.ts';

@@ -1,10 +1,11 @@
 export { type Call, type Endpoint, endpoint, handler, Reply } from './endpoint.ts';
-export { jsonBody, MAX_JSON_BYTES } from './json_body.ts';
+export { jsonBody, MAX_DEPTH, MAX_JSON_BYTES } from './json_body.ts';
 export { languageOf } from './language.ts';
 export {
   bodyGate,
   Gate,
   MAX_BODY_BYTES_IN_FLIGHT,
+  MAX_CALLS_IN_FLIGHT,
   RATES_PER_MINUTE,
   type RateClass,
   rateLimiter,

@@ -3,7 +3,7 @@ import { Problem } from '../problems.ts';
 
 export const MAX_JSON_BYTES = 2 * 1024 * 1024;
 /** GeoJSON needs 6 levels below the request's object. */
-const MAX_DEPTH = 32;
+export const MAX_DEPTH = 32;
 
 /** Deepest nesting of brackets outside strings: found before JSON.parse recurses. */
 export function jsonDepth(text: string): number {

@@ -45,7 +45,14 @@ function operation(spec: Endpoint): Schema {
       ? { [spec.reply]: {} }
       : { 'application/json': { schema: schemaOf(spec.reply) } };
   const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of ['invalid_request', 'starting', 'internal', ...(spec.problems ?? [])] as ProblemCode[]) {
+  for (const code of [
+    'invalid_request',
+    'too_many_requests',
+    'starting',
+    'busy',
+    'internal',
+    ...(spec.problems ?? []),
+  ] as ProblemCode[]) {
     byStatus.set(PROBLEMS[code], [...(byStatus.get(PROBLEMS[code]) ?? []), code]);
   }
   const faults = Object.fromEntries(
@@ -66,7 +73,7 @@ function operation(spec: Endpoint): Schema {
 }
 
 /** OpenAPI 3.1, made from the schemas that the endpoints check with. */
-export function openapi(endpoints: readonly Endpoint[], publicUrl: string): Schema {
+export function openapi(endpoints: readonly Endpoint[], publicUrl: string, limits: Schema): Schema {
   const paths: Record<string, Record<string, Schema>> = {};
   for (const spec of endpoints) paths[spec.path] = { ...paths[spec.path], [spec.method]: operation(spec) };
   return {
@@ -77,6 +84,7 @@ export function openapi(endpoints: readonly Endpoint[], publicUrl: string): Sche
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: publicUrl }],
+    'x-limits': limits,
     paths,
     components: { schemas: { Problem: schemaOf(ProblemBody) } },
   };

@@ -14,7 +14,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   'server/divisions': ['server/db', 'server/geometry', 'server/http'],
   'server/layers': ['server/divisions', 'server/db', 'server/geometry', 'server/http'],
-  'server/rules': [],
+  // only rules/routes.ts answers: GET /api/rules shows the rule book itself, which belongs to no other feature
+  'server/rules': ['server/http'],
   'server/overlay': ['server/layers', 'server/db', 'server/geometry', 'server/http'],
   'server/imports': ['server/overlay', 'server/layers', 'server/db', 'server/geometry', 'server/http'],
   'server/villages': [
@@ -60,6 +61,7 @@ export const ROOTS: readonly string[] = [
   'server/cli.ts',
   'server/seed.ts',
   'server/seed_demonstration.ts',
+  'server/limits_table.ts',
 ];
 
 /** Files without a feature that answer requests. */

@@ -1,0 +1,38 @@
+import { ACQUIRE_LIMIT_MS, STATEMENT_LIMIT_MS } from './db/index.ts';
+import { MAX_AREA_M2, MAX_VERTICES, MIN_AREA_M2 } from './geometry/index.ts';
+import {
+  MAX_BODY_BYTES_IN_FLIGHT,
+  MAX_CALLS_IN_FLIGHT,
+  MAX_DEPTH,
+  MAX_JSON_BYTES,
+  RATES_PER_MINUTE,
+} from './http/index.ts';
+import { FILE_LIMITS } from './imports/index.ts';
+import type { ProblemCode } from './problems.ts';
+
+export interface Limit {
+  value: number;
+  unit: string;
+  problem: ProblemCode;
+}
+
+/** Every bound on what comes from outside, in one place: OpenAPI prints it, and docs/limits.md is held to it. */
+export const LIMITS: Record<string, Limit> = {
+  json_body: { value: MAX_JSON_BYTES, unit: 'B', problem: 'body_too_large' },
+  json_depth: { value: MAX_DEPTH, unit: '', problem: 'too_deep' },
+  bodies_in_flight: { value: MAX_BODY_BYTES_IN_FLIGHT, unit: 'B', problem: 'busy' },
+  calls_in_flight: { value: MAX_CALLS_IN_FLIGHT, unit: '', problem: 'busy' },
+  reads_per_minute: { value: RATES_PER_MINUTE.read, unit: '', problem: 'too_many_requests' },
+  checks_per_minute: { value: RATES_PER_MINUTE.check, unit: '', problem: 'too_many_requests' },
+  uploads_per_minute: { value: RATES_PER_MINUTE.upload, unit: '', problem: 'too_many_requests' },
+  file: { value: FILE_LIMITS.MAX_FILE_BYTES, unit: 'B', problem: 'file_too_large' },
+  archive_entries: { value: FILE_LIMITS.MAX_ARCHIVE_ENTRIES, unit: '', problem: 'archive_limits' },
+  archive_unpacked: { value: FILE_LIMITS.MAX_UNPACKED_BYTES, unit: 'B', problem: 'archive_limits' },
+  file_features: { value: FILE_LIMITS.MAX_FEATURES, unit: '', problem: 'too_many_features' },
+  file_vertices: { value: FILE_LIMITS.MAX_FILE_VERTICES, unit: '', problem: 'too_many_vertices' },
+  shape_vertices: { value: MAX_VERTICES, unit: '', problem: 'too_many_vertices' },
+  shape_area_max: { value: MAX_AREA_M2, unit: 'm²', problem: 'area_too_large' },
+  shape_area_min: { value: MIN_AREA_M2, unit: 'm²', problem: 'area_too_small' },
+  statement: { value: STATEMENT_LIMIT_MS, unit: 'ms', problem: 'statement_timeout' },
+  connection_wait: { value: ACQUIRE_LIMIT_MS, unit: 'ms', problem: 'busy' },
+};
