@@ -16,7 +16,7 @@ export type UploadFeature = z.infer<typeof UploadFeature>;
 
 export const UploadAnswer = z.object({
   id: z.string(),
-  format: z.enum(['txt', 'shapefile', 'geojson']),
+  format: z.enum(['txt', 'shapefile', 'geojson', 'kml', 'csv', 'xlsx']),
   crs: z.object({
     id: z.string().meta({ description: 'EPSG:4526 …' }),
     name: z.string(),

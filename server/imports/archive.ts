@@ -31,9 +31,19 @@ function safePath(name: string, file: string): string {
     path.includes('\0') ||
     path.split('/').includes('..')
   ) {
-    throw new Problem('archive_unsafe', { params: { file: name.slice(0, 120) }, where: { file } });
+    throw unsafe(name, file);
   }
   return path;
+}
+
+function unsafe(name: string, file: string): Problem {
+  return new Problem('archive_unsafe', { params: { file: name.slice(0, 120) }, where: { file } });
+}
+
+/** Whether the central entry at `at` says, in the mode that Unix archivers write, that it is a symbolic link. */
+function isLink(zip: Buffer, at: number): boolean {
+  const madeBy = zip[at + 5];
+  return (madeBy === 3 || madeBy === 19) && zip.readUInt32LE(at + 38) >>> 28 === 0o12;
 }
 
 /**
@@ -56,6 +66,7 @@ export function readArchive(file: string, zip: Buffer): ArchiveEntry[] {
     const nameEnd = at + 46 + zip.readUInt16LE(at + 28);
     if (nameEnd > zip.length) throw damaged(file, 'zip');
     const path = safePath(decodeText(zip.subarray(at + 46, nameEnd), file).text, file);
+    if (isLink(zip, at)) throw unsafe(path, file);
     const header = {
       encrypted: (zip.readUInt16LE(at + 8) & 1) === 1,
       method: zip.readUInt16LE(at + 10),

@@ -1,5 +1,13 @@
 import type { UploadFeature } from '../contract/index.ts';
-import { fault, locate, type Position, readShape, ringArea, type Shape } from '../geometry/index.ts';
+import {
+  fault,
+  fromGcj02,
+  locate,
+  type Position,
+  readShape,
+  ringArea,
+  type Shape,
+} from '../geometry/index.ts';
 import { AREA_TOLERANCE_M2, AREA_TOLERANCE_SHARE, ZONE_MARGIN } from './limits.ts';
 import { note } from './notes.ts';
 import type { RawFeature, ReadNote } from './types.ts';
@@ -63,7 +71,10 @@ export function buildFeature(raw: RawFeature, id: number): BuiltFeature {
   const properties: Record<string, unknown> = { name: raw.name, attributes: raw.attributes };
   const { geometry } = raw;
   if (geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') {
-    const shape = readShape(geometry, { crs: raw.crs.id, ...naming });
+    const shape = readShape(geometry, {
+      ...(raw.gcj02 ? { datum: 'gcj02' } : { crs: raw.crs.id }),
+      ...naming,
+    });
     const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
     if (raw.doubt) throw raw.doubt;
     const coordinates = shape.geometry.coordinates;
@@ -80,7 +91,8 @@ export function buildFeature(raw: RawFeature, id: number): BuiltFeature {
   }
   if (raw.doubt) throw raw.doubt;
   const at = (ring: number) => (position: Position, point: number) => {
-    return locate(raw.crs, position, naming, { part: 0, ring, point });
+    const located = locate(raw.crs, position, naming, { part: 0, ring, point });
+    return raw.gcj02 ? fromGcj02(...located) : located;
   };
   checkLines(raw);
   let coordinates: unknown;

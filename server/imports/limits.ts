@@ -15,3 +15,12 @@ export const AREA_TOLERANCE_M2 = 1;
 export const AREA_TOLERANCE_SHARE = 1e-4;
 /** Degrees beyond the edge of its zone from which a parcel is remarked on. */
 export const ZONE_MARGIN = 0.5;
+/** Deeper XML is neither KML nor a sheet. */
+export const MAX_XML_DEPTH = 64;
+/** Tags of one XML text; each costs memory beyond its letters. */
+export const MAX_XML_TAGS = 300_000;
+/** Letters of one tag, its attributes included. */
+export const MAX_XML_TAG_LENGTH = 8_192;
+/** Letters of one line of a table, and its columns; what lies beyond holds no points. */
+export const MAX_LINE_LENGTH = 8_192;
+export const MAX_COLUMNS = 64;

@@ -1,5 +1,8 @@
+import type { Datum, Place } from '../contract/index.ts';
 import { parseCrs } from '../geometry/index.ts';
 import { Problem } from '../problems.ts';
+import { applyDatum } from './apply_datum.ts';
+import { readArchive } from './archive.ts';
 import { checkFeatureCount, checkVertexCount } from './bounds.ts';
 import { buildFeature } from './build_feature.ts';
 import { decodeText } from './decode_text.ts';
@@ -7,6 +10,7 @@ import { MAX_FILE_BYTES } from './limits.ts';
 import { leftOut, note } from './notes.ts';
 import { looksLikeBoundaryPoints, readBoundaryPoints } from './readers/boundary_points_txt.ts';
 import { readGeoJson } from './readers/geojson.ts';
+import { isKmz, looksLikeXml, readKml, readKmz } from './readers/kml.ts';
 import { readShapefileZip } from './readers/shapefile_zip.ts';
 import type { RawFeature, ReadFile, ReadNote, ReadOptions, ReadUpload } from './types.ts';
 
@@ -15,20 +19,29 @@ export type { ReadNote, ReadUpload } from './types.ts';
 /** The format is decided by what the file holds, never by its name. */
 function readFile(name: string, bytes: Buffer, options: ReadOptions): ReadFile {
   if (bytes.length === 0) throw new Problem('file_empty', { params: { file: name }, where: { file: name } });
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readShapefileZip(name, bytes, options);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZip(name, bytes, options);
   if (bytes.subarray(0, 4).equals(Buffer.from([0, 0, 0x27, 0x0a]))) throw unknownFormat(name);
   const { text, encoding } = decodeText(bytes, name);
   if (text.trim() === '') throw new Problem('file_empty', { params: { file: name }, where: { file: name } });
   if (text.includes('\0')) throw unknownFormat(name);
   const notes =
     encoding === 'UTF-8' ? [] : [note('info', 'encoding_recognised', { encoding }, { file: name })];
-  const read = /^\s*\{/.test(text)
-    ? readGeoJson(name, text, options)
-    : looksLikeBoundaryPoints(text)
-      ? readBoundaryPoints(name, text, options)
-      : null;
-  if (!read) throw unknownFormat(name);
+  const read = readText(name, text, options);
   return { ...read, notes: [...notes, ...read.notes] };
+}
+
+function readText(name: string, text: string, options: ReadOptions): ReadFile {
+  if (/^\s*\{/.test(text)) return readGeoJson(name, text, options);
+  if (looksLikeXml(text)) return readKml(name, text, options);
+  if (looksLikeBoundaryPoints(text)) return readBoundaryPoints(name, text, options);
+  throw unknownFormat(name);
+}
+
+function readZip(name: string, bytes: Buffer, options: ReadOptions): ReadFile {
+  const entries = readArchive(name, bytes);
+  const holdsShapefile = entries.some(({ path }) => /\.shp$/i.test(path));
+  if (!holdsShapefile && isKmz(entries)) return readKmz(entries, options);
+  return readShapefileZip(name, entries, options);
 }
 
 function unknownFormat(name: string): Problem {
@@ -46,6 +59,12 @@ function checkBounds(features: readonly RawFeature[]): void {
   checkVertexCount(features.reduce((sum, feature) => sum + countVertices(feature.geometry.coordinates), 0));
 }
 
+/** Where a record stands, and the line of the point that is at fault where the file has one line for each. */
+function placeOf(raw: RawFeature, { where }: Problem): Place {
+  const line = where?.point && raw.lineOf?.(where.part ?? 1, where.ring ?? 1, where.point);
+  return line ? { ...raw.where, line } : raw.where;
+}
+
 /** No feature is left: the file's problem carries the words and the place of the first fault. */
 function noShapes(name: string, notes: readonly ReadNote[]): Problem {
   const first = notes.find((entry) => entry.severity === 'error');
@@ -56,18 +75,30 @@ function noShapes(name: string, notes: readonly ReadNote[]): Problem {
   });
 }
 
+/** What the user states about the coordinates: a CRS (EPSG:4547), a datum of longitude and latitude. */
+export interface UploadOptions {
+  crs?: string | undefined;
+  datum?: Datum | undefined;
+}
+
+/** @throws Problem crs_unknown, crs_datum_refused, crs_contradiction */
+function readOptions({ crs: id, datum }: UploadOptions): ReadOptions {
+  const crs = id ? parseCrs(id) : undefined;
+  if (crs && datum && crs.datum !== datum) {
+    throw new Problem('crs_contradiction', { params: { a: `crs: ${crs.id}`, b: `datum: ${datum}` } });
+  }
+  return { crs, datum };
+}
+
 /**
- * Reads an uploaded file of shapes: boundary-point TXT, zipped Shapefile or GeoJSON. Every shape passes the checks of
+ * Reads an uploaded file of shapes: boundary-point TXT, zipped Shapefile, GeoJSON, KML or KMZ. Every shape passes the checks of
  * `readShape`; one that fails becomes an error note with its place and the others stay. Results lon/lat EPSG:4490,
  * areas official in m². Pure: nothing is stored.
- * @param options.crs the user's own statement (EPSG:4547); it must not contradict the file
+ * @param options the user's own statements; they must not contradict the file
  * @throws Problem file_*, archive_*, encoding_unknown, crs_*, too_many_features, too_many_vertices, too_deep;
  * file_no_shapes where every shape failed
  */
-export function readUpload(
-  file: { name: string; bytes: Buffer },
-  options: { crs?: string } = {},
-): ReadUpload {
+export function readUpload(file: { name: string; bytes: Buffer }, options: UploadOptions = {}): ReadUpload {
   const { name, bytes } = file;
   if (bytes.length > MAX_FILE_BYTES) {
     throw new Problem('file_too_large', {
@@ -75,7 +106,8 @@ export function readUpload(
       where: { file: name },
     });
   }
-  const read = readFile(name, bytes, options.crs ? { crs: parseCrs(options.crs) } : {});
+  const stated = readOptions(options);
+  const read = applyDatum(name, readFile(name, bytes, stated), stated);
   checkBounds(read.features);
   const notes = [...read.notes];
   const features: ReadUpload['features'] = [];
@@ -86,7 +118,7 @@ export function readUpload(
       notes.push(...built.notes);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      notes.push(leftOut(raw.label, error, raw.where));
+      notes.push(leftOut(raw.label, error, placeOf(raw, error)));
     }
   }
   if (features.length === 0) throw noShapes(name, notes);

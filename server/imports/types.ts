@@ -1,4 +1,4 @@
-import type { Place, UploadAnswer, UploadFeature } from '../contract/index.ts';
+import type { Datum, Place, UploadAnswer, UploadFeature } from '../contract/index.ts';
 import type { Crs, Naming, Position } from '../geometry/index.ts';
 import type { Text } from '../messages/index.ts';
 import type { Problem } from '../problems.ts';
@@ -37,6 +37,12 @@ export interface RawFeature {
   stated_area_m2: number | null;
   where: Place;
   pointName?: Naming['pointName'];
+  /** line of a point of the file, by its place as problems name it: part and ring from 1, name of the point */
+  lineOf?: (part: number, ring: number, point: string) => number | undefined;
+  /** what the file itself states; where it states nothing the user may */
+  stated_datum?: Datum | undefined;
+  /** coordinates are GCJ-02 and still to be converted */
+  gcj02?: boolean;
   /** what another validator objected to: counts where our own checks, which know the place, find nothing */
   doubt?: Problem;
 }
@@ -52,4 +58,6 @@ export interface ReadFile {
 export interface ReadOptions {
   /** the user's statement of the CRS */
   crs?: Crs | undefined;
+  /** the user's statement of the datum of longitude and latitude */
+  datum?: Datum | undefined;
 }

@@ -163,11 +163,14 @@ export function readGeoJson(file: string, text: string, options: ReadOptions): R
     };
   }
   const recognised = recogniseCrs(typical, declared, options.crs);
-  if (recognised.crs.datum === 'wgs84') notes.push(note('info', 'wgs84_as_cgcs2000', {}, { file }));
   return {
     format: 'geojson',
     crs: describeCrs(recognised, declared, 'crs_by_member'),
-    features: found.map((feature) => ({ ...feature, crs: recognised.crs })),
+    features: found.map((feature) => ({
+      ...feature,
+      crs: recognised.crs,
+      stated_datum: declared?.crs?.datum,
+    })),
     notes,
   };
 }

@@ -1,7 +1,7 @@
 import type { Place } from '../../contract/index.ts';
 import { type Declared, groupRings, type Position, recogniseCrs } from '../../geometry/index.ts';
 import { Problem } from '../../problems.ts';
-import { type ArchiveEntry, readArchive } from '../archive.ts';
+import type { ArchiveEntry } from '../archive.ts';
 import { decodeText } from '../decode_text.ts';
 import { describeCrs, typicalPosition } from '../describe_crs.ts';
 import { featureName } from '../feature_name.ts';
@@ -99,7 +99,6 @@ function readLayer(layer: Layer, options: ReadOptions, first: number): ReadLayer
   if (!typical)
     throw new Problem('file_no_shapes', { params: { file, reason_zh: '', reason_en: '' }, where: { file } });
   const recognised = recogniseCrs(typical, declared, options.crs);
-  if (recognised.crs.datum === 'wgs84') notes.push(note('info', 'wgs84_as_cgcs2000', {}, { file }));
   const features: RawFeature[] = [];
   let empty = 0;
   records.forEach((record, i) => {
@@ -120,6 +119,7 @@ function readLayer(layer: Layer, options: ReadOptions, first: number): ReadLayer
         crs: recognised.crs,
         attributes,
         stated_area_m2: typeof area === 'number' && area > 0 ? area : null,
+        stated_datum: declared?.crs?.datum,
         where,
       });
     } catch (error) {
@@ -136,10 +136,10 @@ function readLayer(layer: Layer, options: ReadOptions, first: number): ReadLayer
 /**
  * A zip archive with one or more Shapefiles. Text as the .cpg says, else strict UTF-8, else GB18030; CRS by the .prj,
  * else by the size of the coordinates; rings by containment. TBMJ (图斑面积, m²) counts as the stated area.
- * @throws Problem archive_*, file_unreadable, file_format_unknown, encoding_unknown, crs_*
+ * @throws Problem archive_limits, file_unreadable, file_format_unknown, encoding_unknown, crs_*
  */
-export function readShapefileZip(file: string, bytes: Buffer, options: ReadOptions): ReadFile {
-  const { layers, notes } = sortEntries(readArchive(file, bytes));
+export function readShapefileZip(file: string, entries: ArchiveEntry[], options: ReadOptions): ReadFile {
+  const { layers, notes } = sortEntries(entries);
   const shapefiles = [...layers.values()].filter((layer) => layer.has('shp'));
   if (shapefiles.length === 0)
     throw new Problem('file_format_unknown', { params: { file }, where: { file } });

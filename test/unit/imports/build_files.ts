@@ -143,3 +143,21 @@ export function zip(entries: Record<string, Buffer | string>): Buffer {
   );
   return Buffer.from(zipSync(Object.fromEntries(bytes), { level: 9 }));
 }
+
+export function kml(...placemarks: string[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n${placemarks.join('\n')}\n</Document></kml>`;
+}
+
+export function placemark(geometry: string, name = '地块一', more = ''): string {
+  return `<Placemark><name>${name}</name>${more}${geometry}</Placemark>`;
+}
+
+/** A Polygon of KML; the first ring is the outer one. `height` is appended to each position. */
+export function kmlPolygon(rings: number[][][], height = ''): string {
+  const ring = (points: number[][]) =>
+    `<LinearRing><coordinates>${points.map((p) => p.join(',') + height).join(' ')}</coordinates></LinearRing>`;
+  const [outer, ...inner] = rings;
+  return `<Polygon><outerBoundaryIs>${ring(outer!)}</outerBoundaryIs>${inner
+    .map((hole) => `<innerBoundaryIs>${ring(hole)}</innerBoundaryIs>`)
+    .join('')}</Polygon>`;
+}

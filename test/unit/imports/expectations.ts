@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { type ReadUpload, readUpload } from '../../../server/imports/read_upload.ts';
+import { type ReadUpload, readUpload, type UploadOptions } from '../../../server/imports/read_upload.ts';
 import { Problem } from '../../../server/problems.ts';
 
-export function read(bytes: Buffer | string, options?: { crs?: string }, name = 'plot'): ReadUpload {
+export function read(bytes: Buffer | string, options?: UploadOptions, name = 'plot'): ReadUpload {
   return readUpload({ name, bytes: Buffer.from(bytes) }, options);
 }
 
-export function problemOf(bytes: Buffer | string, options?: { crs?: string }): Problem {
+export function problemOf(bytes: Buffer | string, options?: UploadOptions): Problem {
   try {
     read(bytes, options);
   } catch (error) {
