@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import type { CheckAnswer, ProblemBody } from '../../server/contract/index.ts';
+import { type Served, serve } from '../support/serve.ts';
+import { cells, polygon, type Ring, SOUTH, STEP, WEST } from '../support/test_land.ts';
+
+type Rings = number[][][];
+const at = (x: number, y: number): number[] => [WEST + x * STEP, SOUTH + y * STEP];
+const close = (ring: number[][]): number[][] => [...ring, ring[0]!];
+
+/** A comb over the village: `teeth` thin teeth, four vertices each. */
+function comb(teeth: number): Rings {
+  const ring: number[][] = [at(0.2, 0.2), at(3.8, 0.2)];
+  for (let i = teeth - 1; i >= 0; i--) {
+    const x = 0.2 + (3.6 * i) / teeth;
+    const w = 3.6 / teeth;
+    ring.push(at(x + w * 0.6, 0.4), at(x + w * 0.6, 3.8), at(x + w * 0.2, 3.8), at(x + w * 0.2, 0.4));
+  }
+  return [close(ring)];
+}
+
+/** A spiral arm of `turns` turns, out and back. */
+function spiral(vertices: number, turns: number): Rings {
+  const half = vertices / 2;
+  const point = (i: number, width: number) => {
+    const angle = (i / half) * turns * 2 * Math.PI;
+    const radius = 0.1 + (1.6 * i) / half + width;
+    return at(2 + radius * Math.cos(angle), 2 + radius * Math.sin(angle));
+  };
+  const out = Array.from({ length: half }, (_, i) => point(i, 0));
+  const back = Array.from({ length: half }, (_, i) => point(half - 1 - i, (0.8 / turns) * 0.5));
+  return [close([...out, ...back])];
+}
+
+const polygonOf = (rings: unknown) => ({ type: 'Polygon', coordinates: rings });
+const square = cells(1, 1, 2, 2);
+const shifted = (ring: Ring, by: number): Ring => ring.map(([x, y]) => [x + by * STEP, y]);
+
+/** Shapes that are valid, however unpleasant: answered, and everything adds up. */
+const ANSWERED: Record<string, unknown> = {
+  'a comb of 19,998 vertices': polygonOf(comb(4999)),
+  'a spiral of 20,000 vertices': polygonOf(spiral(20_000, 40)),
+  'a sliver of 0.1 mm': polygonOf([close([at(0.1, 0.1), at(3.9, 0.1), at(3.9, 0.100001)])]),
+  'a shape traced along every border': polygonOf([cells(0, 0, 4, 4)]),
+  'vertices that repeat': polygonOf([
+    [at(0.5, 0.5), at(0.5, 0.5), at(0.6, 0.5), at(0.6, 0.6), at(0.6, 0.6), at(0.5, 0.5)],
+  ]),
+  'parts that touch in a point': {
+    type: 'MultiPolygon',
+    coordinates: [[cells(1, 1, 1.5, 1.5)], [cells(1.5, 1.5, 2, 2)]],
+  },
+};
+
+/** Shapes that are refused, each with its own code. */
+const REFUSED: [string, unknown, string | RegExp][] = [
+  ['20,001 vertices', polygonOf(comb(5000)), 'too_many_vertices'],
+  ['a hole outside', polygonOf([square, cells(3, 3, 3.5, 3.5)]), /^hole/],
+  ['a ring that stands twice', polygonOf([square, square]), /^(hole|ring)/],
+  ['two equal holes', polygonOf([square, cells(1.2, 1.2, 1.4, 1.4), cells(1.2, 1.2, 1.4, 1.4)]), /^hole/],
+  [
+    'parts that overlap',
+    { type: 'MultiPolygon', coordinates: [[square], [shifted(square, 0.5)]] },
+    'parts_overlap',
+  ],
+  ['equal parts', { type: 'MultiPolygon', coordinates: [[square], [square]] }, 'parts_overlap'],
+  [
+    'the antimeridian',
+    polygonOf([
+      [
+        [179.9, 35],
+        [-179.9, 35],
+        [-179.9, 35.1],
+        [179.9, 35],
+      ],
+    ]),
+    'outside_china',
+  ],
+  [
+    'longitude 500',
+    polygonOf([
+      [
+        [500, 35],
+        [501, 35],
+        [501, 36],
+        [500, 35],
+      ],
+    ]),
+    'coordinate_out_of_range',
+  ],
+  [
+    'coordinates as text',
+    polygonOf([
+      [
+        ['113.24', '35.215'],
+        ['113.241', '35.215'],
+        ['113.241', '35.216'],
+      ],
+    ]),
+    'invalid_request',
+  ],
+  ['a ring of two points', polygonOf([[at(0, 0), at(1, 1), at(0, 0)]]), 'too_few_points'],
+  ['a ring that is not closed', polygonOf([[at(0, 0), at(1, 0), at(1, 1), at(0, 1)]]), 'ring_not_closed'],
+  [
+    'a spike',
+    polygonOf([[at(0, 0), at(1, 0), at(3, 0), at(1, 0), at(1, 1), at(0, 0)]]),
+    /self_intersection|rings_touch/,
+  ],
+  [
+    'a line',
+    polygonOf([[at(0, 0), at(1, 1), at(2, 2), at(0, 0)]]),
+    /self_intersection|area_too_small|too_few_points/,
+  ],
+  ['no rings', polygonOf([]), 'geometry_empty'],
+  ['an empty ring', polygonOf([[]]), 'geometry_empty'],
+  ['a county', polygonOf([cells(0, 0, 400, 400)]), 'area_too_large'],
+  ['another type', { type: 'LineString', coordinates: [at(0, 0), at(1, 1)] }, 'invalid_request'],
+  ['a collection', { type: 'GeometryCollection', geometries: [polygon(square)] }, 'invalid_request'],
+];
+
+describe('hostile shapes over HTTP', function () {
+  this.timeout(60_000);
+  let server: Served;
+  before(async () => {
+    server = await serve();
+  });
+  after(() => server.close());
+
+  async function check<T>(geometry: unknown): Promise<{ status: number; body: T }> {
+    const response = await fetch(`${server.base}/api/checks`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ geometry, activity: 'house' }),
+    });
+    return { status: response.status, body: (await response.json()) as T };
+  }
+
+  for (const [name, geometry] of Object.entries(ANSWERED)) {
+    it(`answers ${name}`, async () => {
+      const { status, body } = await check<CheckAnswer>(geometry);
+      expect(status, JSON.stringify(body).slice(0, 300)).to.equal(201);
+      expect(body.layers.filter((row) => row.status === 'failed').map((row) => row.layer)).to.deep.equal([]);
+      const land = body.land_use.reduce((sum, { area_m2 }) => sum + area_m2, 0);
+      expect(land + body.uncovered_m2).to.be.closeTo(body.area_m2, 0.02);
+    });
+  }
+
+  for (const [name, geometry, code] of REFUSED) {
+    it(`refuses ${name}`, async () => {
+      const { status, body } = await check<ProblemBody>(geometry);
+      expect(status, JSON.stringify(body).slice(0, 300)).to.be.within(400, 422);
+      if (typeof code === 'string') expect(body.code).to.equal(code);
+      else expect(body.code).to.match(code);
+    });
+  }
+
+  it('is right afterwards', async () => {
+    const ready = await fetch(`${server.base}/readyz`);
+    expect(await ready.json()).to.include({ status: 'ready' });
+  });
+});
