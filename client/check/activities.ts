@@ -17,7 +17,7 @@ export const ACTIVITIES = [
 export const DETAILS = {
   facility: ['crop', 'livestock', 'aquaculture'],
   trees: ['fruit', 'seedlings', 'turf'],
-  house: ['old_plot', 'new_plot'],
+  house: ['old_plot', 'new_plot', 'rebuild'],
 } as const satisfies { [K in keyof Details]-?: readonly NonNullable<Details[K]>[] };
 
 export type Detailed = keyof typeof DETAILS;

@@ -19,7 +19,7 @@ export type Activity = z.infer<typeof Activity>;
 export const DETAILS = {
   facility: ['crop', 'livestock', 'aquaculture'],
   trees: ['fruit', 'seedlings', 'turf'],
-  house: ['old_plot', 'new_plot'],
+  house: ['old_plot', 'new_plot', 'rebuild'],
 } as const;
 export const Details = z
   .object({
@@ -74,10 +74,31 @@ export const AppliedRule = z.object({
   id: z.string(),
   outcome: Outcome,
   text: z.string(),
+  penalty: z.string().optional().meta({ description: 'what the statute threatens' }),
+  procedure: z.string().optional().meta({ description: 'the steps to take' }),
+  term: z.string().optional().meta({ description: 'how long it may last, or by when' }),
   articles: z.array(Article),
   office: Office,
 });
 export type AppliedRule = z.infer<typeof AppliedRule>;
+
+/** How large a plot may be, beside how large the shape is: it never changes the outcome, a survey decides. */
+export const SizeRemark = z.object({
+  id: z.string(),
+  text: z.string().meta({ description: 'the provision in plain words' }),
+  finding: z.string().meta({ description: 'the comparison in one sentence' }),
+  exceeds: z.enum(['none', 'some', 'all', 'not_compared']),
+  sizes: z.array(
+    z.object({
+      title: z.string().meta({ description: 'on what land the size holds' }),
+      max_m2: z.number(),
+      applies: z.boolean().meta({ description: 'false: not on the land that the shape takes' }),
+    }),
+  ),
+  articles: z.array(Article),
+  office: Office,
+});
+export type SizeRemark = z.infer<typeof SizeRemark>;
 
 export const VersionReference = z.object({
   id: z.string(),
@@ -162,6 +183,7 @@ export const CheckAnswer = OverlayAnswer.omit({ layers: true }).extend({
     )
     .meta({ description: 'answers that could change the outcome' }),
   layers: z.array(CheckLayer),
+  remarks: z.array(SizeRemark).optional(),
   not_examined: z.array(z.string()),
   rules_version: z.string().meta({ description: 'SHA-256 of the rule files' }),
   demonstration: z.boolean(),

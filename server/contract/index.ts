@@ -3,6 +3,7 @@ export * from './geometry.ts';
 export * from './layer.ts';
 export * from './place.ts';
 export * from './problem.ts';
+export * from './rules.ts';
 export * from './shape.ts';
 export * from './upload.ts';
 export * from './village.ts';

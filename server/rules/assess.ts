@@ -1,5 +1,6 @@
 import type { Outcome } from '../contract/index.ts';
 import { matchingRules, strongest } from './match.ts';
+import { reachOf } from './region.ts';
 import type { ActivityRules, JudgeInput, LayerFinding, Rule, RuleBook } from './types.ts';
 
 /** Less than this left uncovered is noise of the measurement (design.md, rule 1: conservation to 0.01 m²). */
@@ -29,7 +30,7 @@ export function assessLayers(
 ): Assessment[] {
   const given = new Set(input.layers.map(({ layer }) => layer));
   return [
-    ...input.layers.flatMap((finding) => assessHits(finding, input.on, rules, activity, answers)),
+    ...input.layers.flatMap((finding) => assessHits(finding, input, rules, activity, answers)),
     ...input.layers
       .filter(({ layer }) => activity.requires.includes(layer))
       .flatMap((finding) => assessGap(finding, rules)),
@@ -55,7 +56,7 @@ function assessGap(finding: LayerFinding, rules: RuleBook): Assessment[] {
 
 function assessHits(
   { layer, status, hits }: LayerFinding,
-  on: string,
+  input: JudgeInput,
   rules: RuleBook,
   activity: ActivityRules,
   answers: (string | undefined)[],
@@ -63,23 +64,36 @@ function assessHits(
   if (status === 'not_affected') return [];
   return hits.flatMap(({ code, area_m2 }, hit) => {
     const tries = answers.map((answer) =>
-      matchingRules(activity, rules.landClasses, { layer, code }, answer, on),
+      matchingRules(activity, rules.landClasses, { layer, code }, answer, input),
     );
-    const matched = tries.reduce((a, b) => (stricter(b, a) ? b : a));
+    const matched = tries.reduce((a, b) => (stricter(b, a, input.region) ? b : a));
     if (matched.length === 0)
       return [{ layer, outcome: 'unknown', cause: 'no_rule', rule: null, code, hit, area_m2 }];
     return matched.map(
-      (rule): Assessment => ({ layer, outcome: rule.outcome, cause: 'rule', rule, code, hit, area_m2 }),
+      (rule): Assessment => ({
+        layer,
+        outcome: outcomeHere(rule, input.region),
+        cause: 'rule',
+        rule,
+        code,
+        hit,
+        area_m2,
+      }),
     );
   });
 }
 
-/** No rule at all means unknown. */
-function outcomeOf(matched: Rule[]): Outcome {
-  return matched.length === 0 ? 'unknown' : strongest(matched.map(({ outcome }) => outcome));
+/** Nobody knows whether a rule of a region holds where the place is not known: its word is then no better than unknown. */
+function outcomeHere(rule: Rule, place: string | undefined): Outcome {
+  return reachOf(rule.region, place) === 'unknown' ? strongest([rule.outcome, 'unknown']) : rule.outcome;
 }
 
-function stricter(a: Rule[], b: Rule[]): boolean {
-  const [first, second] = [outcomeOf(a), outcomeOf(b)];
+/** No rule at all means unknown. */
+function outcomeOf(matched: Rule[], place: string | undefined): Outcome {
+  return matched.length === 0 ? 'unknown' : strongest(matched.map((rule) => outcomeHere(rule, place)));
+}
+
+function stricter(a: Rule[], b: Rule[], place: string | undefined): boolean {
+  const [first, second] = [outcomeOf(a, place), outcomeOf(b, place)];
   return first !== second && strongest([first, second]) === first;
 }

@@ -1,7 +1,7 @@
 import { ACTIVITIES, DETAILS, LAYER_KEYS } from '../contract/index.ts';
 import { inForce } from './in_force.ts';
 import { RuleFileError } from './read_yaml.ts';
-import type { ActivityRules, Rule, RuleBook } from './types.ts';
+import type { ActivityRules, Limit, Rule, RuleBook } from './types.ts';
 
 /** Throws {@link RuleFileError} where files contradict each other or a rule rests on nothing. */
 export function checkRuleBook(book: RuleBook): void {
@@ -32,7 +32,7 @@ export function checkRuleBook(book: RuleBook): void {
   const seen = new Set<string>();
   for (const activity of book.activities.values()) {
     const faults = activityFaults(book, activity);
-    for (const { id } of activity.rules) {
+    for (const { id } of [...activity.rules, ...activity.limits]) {
       if (seen.has(id)) faults.push(`rule ${id} stands there twice`);
       seen.add(id);
     }
@@ -78,7 +78,31 @@ function activityFaults(book: RuleBook, activity: ActivityRules): string[] {
     faults.push('requires: land_use is missing, so that unmapped land could be clear');
   for (const rule of activity.rules)
     faults.push(...ruleFaults(book, activity, rule).map((fault) => `rule ${rule.id}: ${fault}`));
+  for (const limit of activity.limits)
+    faults.push(...limitFaults(book, activity, limit).map((fault) => `limit ${limit.id}: ${fault}`));
   return [...faults, ...clearFaults(activity), ...questionFaults(activity)];
+}
+
+/** A size only remarks: something that can be clear would leave a plot that is too large without an objection. */
+function limitFaults(book: RuleBook, activity: ActivityRules, limit: Limit): string[] {
+  return [
+    ...references(book, 'names', { articles: limit.articles, offices: [limit.office], layers: [] }),
+    ...regionFaults(book, limit.region),
+    ...limit.sizes.flatMap(({ not_on = [] }) => groupFaults(book, not_on)),
+    ...(activity.rules.some(({ outcome }) => outcome === 'clear')
+      ? ['sizes are of no use where there are clear rules']
+      : []),
+  ];
+}
+
+function regionFaults(book: RuleBook, region: string | undefined): string[] {
+  return region === undefined || book.regions.has(region) ? [] : [`region ${region} does not exist`];
+}
+
+function groupFaults(book: RuleBook, entries: readonly string[]): string[] {
+  return entries
+    .filter((group) => !/^\d/.test(group) && !(group in book.landClasses.groups))
+    .map((group) => `class group ${group} does not exist`);
 }
 
 function ruleFaults(book: RuleBook, activity: ActivityRules, rule: Rule): string[] {
@@ -101,9 +125,8 @@ function ruleFaults(book: RuleBook, activity: ActivityRules, rule: Rule): string
         .filter((key) => !activity.requires.includes(key))
         .map((key) => `${key} can conflict but is not required`),
     );
-  for (const group of when.classes ?? [])
-    if (!/^\d/.test(group) && !(group in book.landClasses.groups))
-      faults.push(`class group ${group} does not exist`);
+  faults.push(...groupFaults(book, when.classes ?? []), ...regionFaults(book, rule.region));
+  if (articles.length === 0 && rule.penalty !== undefined) faults.push('threatens and rests on no article');
   for (const [detail, values] of Object.entries(when.details ?? {})) {
     const allowed: readonly string[] =
       detail === activity.activity ? DETAILS[detail as keyof typeof DETAILS] : [];

@@ -9,7 +9,9 @@ export {
   ruleBook,
 } from './catalogues.ts';
 export { judge } from './judge.ts';
+export { type RuleMatrixText, ruleMatrix } from './matrix.ts';
 export { RuleFileError } from './read_yaml.ts';
+export { ruleRoutes } from './routes.ts';
 export type {
   AppliedRuleText,
   ArticleText,
@@ -19,4 +21,5 @@ export type {
   LayerRegistration,
   QuestionText,
   RuleBook,
+  SizeRemarkText,
 } from './types.ts';

@@ -1,16 +1,18 @@
 import type { Details } from '../contract/index.ts';
 import { type Assessment, assessLayers } from './assess.ts';
+import { describeRule } from './describe.ts';
 import { writeHeadline } from './headline.ts';
-import { inForce } from './in_force.ts';
 import { possibleAnswers, strongest } from './match.ts';
-import type { AppliedRuleText, JudgeInput, Judgement, QuestionText, Rule, RuleBook } from './types.ts';
+import { sizeRemarks } from './size_remarks.ts';
+import type { AppliedRuleText, JudgeInput, Judgement, QuestionText, RuleBook } from './types.ts';
 
 /**
  * The verdict: what an activity means in law on what the overlay found. Pure.
  *
  * Strongest first: conflict, unknown, permit, clear. Fail closed: a required layer that is missing, `no_data`, `failed`
  * or not covering the whole shape makes it at least `unknown`, as does a hit that no rule in force speaks about. Where
- * a detail is not given, every answer is tried and the strictest counts. Areas in m².
+ * a detail is not given, every answer is tried and the strictest counts; where the place is not known, a rule of a
+ * region counts as at least unknown. Areas in m².
  */
 export function judge(input: JudgeInput, rules: RuleBook): Judgement {
   const activity = rules.activities.get(input.activity);
@@ -29,6 +31,7 @@ export function judge(input: JudgeInput, rules: RuleBook): Judgement {
     questions: capped ? [] : openQuestions(input, rules, answers),
     not_examined: [...rules.notExamined],
     layers: appliedRules(input, assessments, rules),
+    remarks: sizeRemarks(input, rules),
   };
 }
 
@@ -72,20 +75,12 @@ function appliedRules(
 ): Map<string, AppliedRuleText[]> {
   const applied = new Map<string, AppliedRuleText[]>(input.layers.map(({ layer }) => [layer, []]));
   const ordered = (['conflict', 'unknown', 'permit', 'clear'] as const).flatMap((outcome) =>
-    assessments.filter(({ rule }) => rule?.outcome === outcome),
+    assessments.filter((assessment) => assessment.outcome === outcome),
   );
-  for (const { layer, rule } of ordered) {
+  for (const { layer, rule, outcome } of ordered) {
     const list = applied.get(layer);
-    if (rule && list && !list.some(({ id }) => id === rule.id)) list.push(describe(rule, rules, input.on));
+    if (rule && list && !list.some(({ id }) => id === rule.id))
+      list.push({ ...describeRule(rule, rules, input.on), outcome });
   }
   return applied;
-}
-
-/** A rule with its articles and office in full; articles that are not in force on `on` are left out. */
-function describe(rule: Rule, rules: RuleBook, on: string): AppliedRuleText {
-  const { id, name, phone } = rules.offices.get(rule.office)!;
-  const articles = rule.articles
-    .map((article) => rules.articles.get(article)!)
-    .filter((article) => inForce(article.in_force_from, article.in_force_until, on));
-  return { id: rule.id, outcome: rule.outcome, text: rule.text, articles, office: { id, name, phone } };
 }

@@ -13,6 +13,7 @@ import {
   NotExaminedFile,
   OfficesFile,
   PoliciesFile,
+  RegionsFile,
   SourcesFile,
   ZoneClassesFile,
 } from './schema.ts';
@@ -61,9 +62,11 @@ export function buildRuleBook(files: ReadonlyMap<string, string>): RuleBook {
   const articles = sources.flatMap(articlesOf);
   const book: RuleBook = {
     version: rulesVersion(files),
+    sources,
     articles: keyed('sources.yaml', articles, (article) => article.id),
     offices: keyed('offices.yaml', offices, (office) => office.id),
     layers: keyed('layers.yaml', layers, (layer) => layer.key),
+    regions: keyed('regions.yaml', read('regions.yaml', RegionsFile).regions, (region) => region.code),
     landClasses: read('land_classes.yaml', LandClassesFile),
     zoneClasses: read('zone_classes.yaml', ZoneClassesFile).zone_classes,
     activities,

@@ -1,6 +1,7 @@
 import type { Activity, Outcome } from '../contract/index.ts';
 import { DETAILS, OUTCOMES } from '../contract/index.ts';
 import { inForce } from './in_force.ts';
+import { reachOf } from './region.ts';
 import type { ActivityRules, LandClassScheme, Rule } from './types.ts';
 
 /** The strongest of `outcomes`; `clear` where there are none. */
@@ -20,15 +21,19 @@ export function possibleAnswers(
   return given === undefined ? [...DETAILS[activity as keyof typeof DETAILS]] : [given];
 }
 
-/** All rules of `activity` in force on `on` that speak about `code` on `layer` under the answer; every one applies. */
+/**
+ * All rules of `activity` in force on `on` that speak about `code` on `layer` under the answer, at a place that is in
+ * their region or may be; every one applies.
+ */
 export function matchingRules(
   activity: ActivityRules,
   scheme: LandClassScheme,
   hit: { layer: string; code: string },
   answer: string | undefined,
-  on: string,
+  { on, region: place }: { on: string; region?: string | undefined },
 ): Rule[] {
-  return activity.rules.filter(({ when, valid }) => {
+  return activity.rules.filter(({ when, valid, region }) => {
+    if (reachOf(region, place) === 'outside') return false;
     if (!when.layer.includes(hit.layer) || !inForce(valid.from, valid.until, on)) return false;
     if (when.classes && !when.classes.some((entry) => belongs(scheme, hit.code, entry))) return false;
     const answers = when.details?.[activity.activity as keyof typeof DETAILS];
@@ -36,8 +41,8 @@ export function matchingRules(
   });
 }
 
-/** `entry` is the beginning of a class code or the name of a group. */
-function belongs(scheme: LandClassScheme, code: string, entry: string): boolean {
+/** Whether `code` belongs to `entry`: the beginning of a class code, or the name of a group. */
+export function belongs(scheme: LandClassScheme, code: string, entry: string): boolean {
   const beginnings = scheme.groups[entry] ?? [entry];
   return beginnings.some((beginning) => code.startsWith(beginning));
 }

@@ -75,14 +75,35 @@ const When = z.strictObject({
   classes: z.array(z.string().min(1)).min(1).optional(),
   details: z.partialRecord(DetailName, z.array(z.string()).min(1)).optional(),
 });
+/** Beginning of a division code (GB/T 2260): province, city or county. */
+const RegionCode = z.string().regex(/^\d{2}(\d{2}){0,2}$/);
+const Validity = z.strictObject({ from: Day.nullable(), until: Day.nullable() });
 const RuleEntry = z.strictObject({
   id: Id,
   when: When,
+  region: RegionCode.optional(),
   outcome: Outcome,
   text: Bilingual,
+  penalty: Bilingual.optional(),
+  procedure: Bilingual.optional(),
+  term: Bilingual.optional(),
   articles: z.array(Id),
   office: Id,
-  valid: z.strictObject({ from: Day.nullable(), until: Day.nullable() }),
+  valid: Validity,
+});
+const SizeEntry = z.strictObject({
+  title: Bilingual,
+  max_m2: z.number().positive(),
+  not_on: z.array(z.string().min(1)).min(1).optional(),
+});
+const LimitEntry = z.strictObject({
+  id: Id,
+  region: RegionCode.optional(),
+  text: Bilingual,
+  sizes: z.array(SizeEntry).min(1),
+  articles: z.array(Id).min(1),
+  office: Id,
+  valid: Validity,
 });
 const Question = z.strictObject({ text: Bilingual, options: z.record(Id, Bilingual) });
 export const ActivityFile = z.strictObject({
@@ -91,6 +112,10 @@ export const ActivityFile = z.strictObject({
   requires: z.array(Id).min(1),
   questions: z.partialRecord(DetailName, Question),
   rules: z.array(RuleEntry).min(1),
+  limits: z.array(LimitEntry).default([]),
+});
+export const RegionsFile = z.strictObject({
+  regions: z.array(z.strictObject({ code: RegionCode, name: Bilingual })).min(1),
 });
 
 const Policy = z.strictObject({ title: Bilingual, text: Bilingual, articles: z.array(Id) });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Activity, Details, LayerStatus, Outcome } from '../contract/index.ts';
+import type { Activity, Details, LayerStatus, Outcome, SizeRemark } from '../contract/index.ts';
 import type { Text } from '../messages/index.ts';
 import type {
   ActivityFile,
@@ -8,6 +8,7 @@ import type {
   NotExaminedFile,
   OfficesFile,
   PoliciesFile,
+  RegionsFile,
   SourcesFile,
   ZoneClassesFile,
 } from './schema.ts';
@@ -19,6 +20,8 @@ export type LandClass = z.infer<typeof LandClassesFile>['classes'][number];
 export type LandClassScheme = z.infer<typeof LandClassesFile>;
 export type ActivityRules = z.infer<typeof ActivityFile>;
 export type Rule = ActivityRules['rules'][number];
+export type Limit = ActivityRules['limits'][number];
+export type Region = z.infer<typeof RegionsFile>['regions'][number];
 export type Policy = z.infer<typeof PoliciesFile>['policies'][number];
 
 /** The contract's Article before a language is chosen. */
@@ -36,9 +39,11 @@ export interface ArticleText {
 /** All rule files, checked against each other. `version` is their SHA-256. */
 export interface RuleBook {
   version: string;
+  sources: readonly Source[];
   articles: ReadonlyMap<string, ArticleText>;
   offices: ReadonlyMap<string, OfficeRecord>;
   layers: ReadonlyMap<string, LayerRegistration>;
+  regions: ReadonlyMap<string, Region>;
   landClasses: LandClassScheme;
   zoneClasses: z.infer<typeof ZoneClassesFile>['zone_classes'];
   activities: ReadonlyMap<Activity, ActivityRules>;
@@ -51,8 +56,28 @@ export interface AppliedRuleText {
   id: string;
   outcome: Outcome;
   text: Text;
+  penalty?: Text;
+  procedure?: Text;
+  term?: Text;
   articles: ArticleText[];
-  office: { id: string; name: Text; phone: string };
+  office: OfficeText;
+}
+
+export interface OfficeText {
+  id: string;
+  name: Text;
+  phone: string;
+}
+
+/** The contract's SizeRemark before a language is chosen. */
+export interface SizeRemarkText {
+  id: string;
+  text: Text;
+  finding: Text;
+  exceeds: SizeRemark['exceeds'];
+  sizes: { title: Text; max_m2: number; applies: boolean }[];
+  articles: ArticleText[];
+  office: OfficeText;
 }
 
 export interface QuestionText {
@@ -79,6 +104,10 @@ export interface JudgeInput {
   layers: LayerFinding[];
   /** a point without a known accuracy: never better than `unknown` */
   positionUncertain: boolean;
+  /** division code of the place, 6 digits or more; missing: rules of a region count as at least `unknown` */
+  region?: string | undefined;
+  /** official area of what was drawn, m²; missing: nothing was measured, so sizes are told but not compared */
+  area_m2?: number | undefined;
 }
 
 export interface Judgement {
@@ -89,4 +118,6 @@ export interface Judgement {
   not_examined: Text[];
   /** the rules that applied, per layer of the input, strongest first */
   layers: Map<string, AppliedRuleText[]>;
+  /** sizes that the place allows, beside the area; they never change the outcome */
+  remarks: SizeRemarkText[];
 }

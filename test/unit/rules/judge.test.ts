@@ -148,7 +148,7 @@ describe('judge', () => {
     expect(open.outcome).to.equal('conflict');
     expect(
       open.questions.map(({ detail, options }) => [detail, options.map(({ value }) => value)]),
-    ).to.deep.equal([['house', ['old_plot', 'new_plot']]]);
+    ).to.deep.equal([['house', ['old_plot', 'new_plot', 'rebuild']]]);
     expect(verdict('house', redLine, { details: { house: 'old_plot' } })).to.deep.include({
       outcome: 'permit',
       questions: [],

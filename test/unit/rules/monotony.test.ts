@@ -30,6 +30,7 @@ const question = fc.constantFrom(...ACTIVITIES).chain((activity) =>
     details: fc.constantFrom(...detailsOf(activity)),
     on: fc.constantFrom('2019-01-01', '2020-06-01', '2022-01-01', '2024-12-31', '2026-11-22'),
     positionUncertain: fc.boolean(),
+    region: fc.constantFrom(undefined, '410821', '411221', '140105'),
   }),
 );
 

@@ -171,8 +171,32 @@ describe('rule files', () => {
       ],
       [
         'a detail that the contract does not know',
-        changed('activities/house.yaml', '[old_plot]', '[older_plot]'),
+        changed('activities/house.yaml', '[old_plot, rebuild]', '[older_plot]'),
         /house\.yaml:\n.*older_plot does not exist/,
+      ],
+      [
+        'a region that does not exist',
+        changed('activities/house.yaml', 'region: "41"', 'region: "47"'),
+        /house\.yaml:\n.*house-henan-plot-size: region 47 does not exist/,
+      ],
+      [
+        'a penalty that rests on no article',
+        changed(
+          'activities/house.yaml',
+          '    articles: []',
+          '    penalty: {zh: 罚一只羊, en: A sheep}\n    articles: []',
+        ),
+        /house\.yaml:\n.*threatens and rests on no article/,
+      ],
+      [
+        'a size on a class group that does not exist',
+        changed('activities/house.yaml', 'not_on: [cropland]', 'not_on: [meadow]'),
+        /house\.yaml:\n.*class group meadow does not exist/,
+      ],
+      [
+        'a size where something is clear without it',
+        changed('activities/house.yaml', 'outcome: permit', 'outcome: clear'),
+        /house\.yaml:\n.*sizes are of no use where there are clear rules/,
       ],
       [
         'a day that does not exist',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Activity, Details, Outcome } from '../../../server/contract/index.ts';
 import { judge } from '../../../server/rules/index.ts';
-import { hit, landWith, rules, TODAY } from './cases.ts';
+import { detailsOf, hit, landWith, rules, TODAY } from './cases.ts';
 
 /** The table of citations in domain.md §6, read by hand: activity, details, layer, class, outcome, an article it must cite. */
 const TABLE: [Activity, Details, string, string, Outcome, string][] = [
@@ -16,6 +16,13 @@ const TABLE: [Activity, Details, string, string, Outcome, string][] = [
   ],
   ['house', { house: 'new_plot' }, 'land_use', '0102', 'permit', 'land-management-law-44'],
   ['house', { house: 'old_plot' }, 'land_use', '0702', 'permit', 'land-management-law-62-4'],
+  ['house', { house: 'rebuild' }, 'land_use', '0702', 'permit', 'land-management-law-62-1'],
+  ['house', { house: 'rebuild' }, 'land_use', '0102', 'permit', 'land-management-law-44'],
+  ['house', { house: 'rebuild' }, 'permanent_basic_farmland', '', 'conflict', 'land-management-law-62-3'],
+  ['house', { house: 'rebuild' }, 'geohazard', '', 'conflict', 'geohazard-regulation-43'],
+  ['house', { house: 'rebuild' }, 'ecological_red_line', '', 'permit', 'red-line-notice-1'],
+  ['house', { house: 'rebuild' }, 'nature_reserve', '', 'unknown', 'nature-reserve-regulation-32'],
+  ['house', { house: 'rebuild' }, 'land_use', '1101', 'conflict', 'flood-control-law-22'],
   ['house', {}, 'land_use', '1101', 'conflict', 'flood-control-law-22'],
   ['house', {}, 'geohazard', '', 'conflict', 'geohazard-regulation-19'],
   ['house', { house: 'new_plot' }, 'ecological_red_line', '', 'conflict', 'red-line-notice-1'],
@@ -90,7 +97,7 @@ describe('verdicts that a lawyer would expect', () => {
   it('never lets a house go ahead without approval', () => {
     for (const { code } of rules.landClasses.classes) {
       const layers = landWith('land_use', { hits: hit(code, 50) });
-      for (const details of [{}, { house: 'old_plot' }, { house: 'new_plot' }] as Details[]) {
+      for (const details of detailsOf('house')) {
         const { outcome } = judge(
           { activity: 'house', details, on: TODAY, layers, positionUncertain: false },
           rules,
@@ -98,6 +105,33 @@ describe('verdicts that a lawyer would expect', () => {
         expect(outcome, code).not.to.equal('clear');
       }
     }
+  });
+
+  it('tells who rebuilds on permanent basic farmland to have the line looked at, and still refuses', () => {
+    const layers = landWith('permanent_basic_farmland', { hits: hit('', 50) });
+    const { layers: applied } = judge(
+      { activity: 'house', details: { house: 'rebuild' }, on: TODAY, layers, positionUncertain: false },
+      rules,
+    );
+    expect(applied.get('permanent_basic_farmland')?.map(({ id, outcome }) => [id, outcome])).to.deep.equal([
+      ['house-permanent-basic-farmland', 'conflict'],
+      ['house-permanent-basic-farmland-rebuild', 'unknown'],
+    ]);
+  });
+
+  it('says what the statute threatens, the steps and the term (domain.md §6)', () => {
+    const told = (activity: Activity, layer: string, code: string) => {
+      const layers = landWith(layer, { hits: hit(code, 50) });
+      const judgement = judge({ activity, details: {}, on: TODAY, layers, positionUncertain: false }, rules);
+      return judgement.layers.get(layer)![0]!;
+    };
+    expect(told('shed', 'land_use', '0102').penalty?.zh).to.match(/100到1000元/);
+    expect(told('excavate', 'land_use', '0102').penalty?.zh).to.match(/开垦费的5到10倍.*5亩.*10亩/);
+    expect(told('pond', 'permanent_basic_farmland', '').penalty?.zh).to.match(/2到5倍/);
+    expect(told('house', 'geohazard', '').penalty?.zh).to.match(/个人罚1万到5万元/);
+    expect(told('house', 'land_use', '0102').procedure?.zh).to.match(/公示.*乡镇联审.*不动产登记/);
+    expect(told('temporary', 'land_use', '0102').term?.zh).to.match(/两年.*四年.*一年内/);
+    expect(told('other', 'land_use', '0102')).not.to.have.any.keys('penalty', 'procedure', 'term');
   });
 
   it('treats a class that nobody knows as unknown', () => {

@@ -1,0 +1,12 @@
+export type Reach = 'inside' | 'outside' | 'unknown';
+
+/**
+ * Whether a rule of `region` (beginning of a division code; undefined: the whole country) holds at `place`.
+ * `unknown`: nobody knows where the place is, or not finely enough.
+ */
+export function reachOf(region: string | undefined, place: string | undefined): Reach {
+  if (region === undefined) return 'inside';
+  if (place === undefined) return 'unknown';
+  if (place.startsWith(region)) return 'inside';
+  return region.startsWith(place) ? 'unknown' : 'outside';
+}
