@@ -61,6 +61,9 @@ export const PROBLEMS = {
   layer_unknown: 422,
   land_invalid: 422,
   land_not_conserved: 422,
+  land_mixed: 409,
+  land_made_otherwise: 409,
+  scale_needs_postgis: 422,
   // the server
   too_many_requests: 429,
   starting: 503,

@@ -3,7 +3,7 @@ import divisions from '../data/divisions.json' with { type: 'json' };
 import type { Database } from './db/index.ts';
 import { addDivisions, type Division, placeDivision } from './divisions/index.ts';
 import { multiPolygonToEwkb, toEqualArea } from './geometry/index.ts';
-import { loadVersion } from './imports/index.ts';
+import { type LoadProgress, loadVersion, loadVersions, partsOf } from './imports/index.ts';
 import { addLayers, type LandCounty, type LandDivision, latestVersion } from './layers/index.ts';
 import { SELF_TEST_COUNTY, SELF_TEST_LAYER, selfTestLand } from './overlay/index.ts';
 import { layerRegistry } from './rules/index.ts';
@@ -19,30 +19,38 @@ export async function seedCatalogues(database: Database): Promise<void> {
       await loadVersion(db, SELF_TEST_COUNTY, selfTestLand(), {
         gridSize: database.gridSize,
         demonstration: false,
-        partition: false,
       });
     }
   });
 }
 
-/** Loads one county, in one transaction: a start that is interrupted leaves it out whole. */
+/**
+ * Loads one county, in one transaction: a start that is interrupted leaves it out whole. The test suite's road; whoever
+ * loads demonstration land takes `loadDemonstration`.
+ */
 export async function loadCounty(
   database: Database,
   county: LandCounty,
-  tell: (features: number) => void,
+  tell: (progress: LoadProgress) => void,
+  options: { demonstration?: boolean; copy?: boolean } = {},
 ): Promise<void> {
-  await database.knex.transaction(async (db) => {
-    for (const division of county.divisions) await place(db, division);
-    for (const version of county.versions) {
-      const partition = version.layer === 'land_use';
-      tell(
-        await loadVersion(db, county.code, version, {
-          gridSize: database.gridSize,
-          demonstration: true,
-          partition,
-        }),
-      );
-    }
+  await database.knex.transaction((db) => putCounty(db, database, county, tell, options));
+}
+
+/** The same inside a transaction: by COPY where the engine can, unless told otherwise. */
+export async function putCounty(
+  db: Knex,
+  database: Database,
+  county: LandCounty,
+  tell: (progress: LoadProgress) => void,
+  options: { demonstration?: boolean; copy?: boolean } = {},
+): Promise<void> {
+  for (const division of county.divisions) await place(db, division);
+  await loadVersions(db, county.code, county.versions, county.parts?.() ?? partsOf(county.versions), {
+    gridSize: database.gridSize,
+    demonstration: options.demonstration ?? true,
+    copy: options.copy ?? database.kind === 'native',
+    tell,
   });
 }
 

@@ -1,3 +1,4 @@
+export { type CopyValue, copyFloat, copyInteger, copyJson, copyRows, copyText } from './copy.ts';
 export {
   ACQUIRE_LIMIT_MS,
   type Database,

@@ -1,3 +1,3 @@
 export * as FILE_LIMITS from './limits.ts';
-export { loadVersion } from './load_land.ts';
+export { type LoadOptions, type LoadProgress, loadVersion, loadVersions, partsOf } from './load_land.ts';
 export { importRoutes } from './routes.ts';

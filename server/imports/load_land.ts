@@ -1,81 +1,118 @@
-import { createHash } from 'node:crypto';
-import type { MultiPolygon, Polygon } from 'geojson';
+import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { multiPolygonToEwkb, type Polygons, ringArea, toEqualArea } from '../geometry/index.ts';
+import { multiPolygonToEwkb } from '../geometry/index.ts';
 import {
-  type FeatureRow,
-  insertFeatures,
+  claimLandKind,
   insertVersion,
-  type LandFeature,
+  type LandPart,
   type LandVersion,
+  lockLand,
   publishVersion,
 } from '../layers/index.ts';
 import {
   beginStaging,
+  deriveCoverage,
+  deriveOutside,
   derivePieces,
   deriveVillageTotals,
   endStaging,
   partitionAreas,
-  stagePlane,
+  SELF_TEST_COUNTY,
   tolerance,
 } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
+import { Lane } from './lane.ts';
+import { polygonsOf, toPlane } from './prepare_feature.ts';
+import { VersionRows } from './version_rows.ts';
 
-const BATCH = 500;
-
-function polygonsOf(geometry: Polygon | MultiPolygon): Polygons {
-  return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+export interface LoadOptions {
+  /** of overlay operators; see Database.gridSize */
+  gridSize: number;
+  demonstration: boolean;
+  /** whether the features cover the whole coverage, so that nothing lies outside; default: those of land_use do */
+  partition?: boolean;
+  /** COPY instead of INSERT: native PostgreSQL only */
+  copy?: boolean;
+  /** Called as rows are handed over and as a version is published. */
+  tell?(progress: LoadProgress): void;
 }
 
-function toPlane(polygons: Polygons): number[][][][] {
-  return polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => toEqualArea(lon!, lat!))));
+export interface LoadProgress {
+  layer: string;
+  /** features handed over since the last call */
+  features: number;
+  published: boolean;
 }
 
-/** Official area in m²: outer rings less holes. */
-function planeArea(plane: Polygons): number {
-  let area = 0;
-  for (const rings of plane) {
-    for (const [i, ring] of rings.entries()) area += (i === 0 ? 1 : -1) * Math.abs(ringArea(ring));
-  }
-  return area;
-}
-
-interface Prepared {
-  row: FeatureRow;
-  plane: Buffer;
-}
-
-function prepare(feature: LandFeature, id: number): Prepared {
-  const polygons = polygonsOf(feature.geometry);
-  const plane = toPlane(polygons);
-  const gross = planeArea(plane);
-  const row: FeatureRow = {
-    id,
-    class_code: feature.class_code,
-    class_name: feature.class_name,
-    village_code: feature.village_code,
-    kcxs: feature.kcxs,
-    gross_area_m2: gross,
-    // 三调: TBDLMJ = TBMJ − TBMJ × KCXS
-    net_area_m2: gross * (1 - (feature.kcxs ?? 0)),
-    attributes: feature.attributes,
-    geom: multiPolygonToEwkb(polygons, 4490),
-  };
-  return { row, plane: multiPolygonToEwkb(plane, 6933) };
-}
+/** From so many staged features on pieces are derived: it bounds what one statement has to do. */
+const DERIVE_AT = 5_000;
+/** The event loop gets its turn after so many features, or what the database says is heard late. */
+const TURN = 200;
 
 /**
- * Loads one version of one layer beside what is there, derives what the overlay reads, and publishes it in one
- * step: `db` is a transaction, and whatever is wrong leaves nothing behind.
- * Throws `land_invalid` and `land_not_conserved`. Returns the number of features.
+ * Loads versions of layers of one county beside what is there, derives what the overlay reads, and publishes them in one
+ * step: `db` is a transaction, and whatever is wrong leaves nothing behind. Waits for whoever else loads land.
+ * Throws `land_mixed`, `land_invalid` and `land_not_conserved`. Returns the number of features.
  */
-export async function loadVersion(
+export async function loadVersions(
+  db: Knex,
+  county: string,
+  versions: readonly LandVersion[],
+  parts: Iterable<LandPart>,
+  options: LoadOptions,
+): Promise<number> {
+  if (county !== SELF_TEST_COUNTY) {
+    await lockLand(db);
+    await claimLandKind(db, options.demonstration);
+  }
+  const lane = new Lane(2);
+  const opened = new Map<string, VersionRows>();
+  await beginStaging(db);
+  for (const version of versions) {
+    const id = await beginVersion(db, county, version, options);
+    opened.set(version.layer, new VersionRows(db, county, id, options.copy ?? false, lane));
+  }
+  try {
+    await takeIn(db, county, parts, opened, lane, options);
+  } finally {
+    await lane.settle();
+  }
+  await endStaging(db);
+  let count = 0;
+  for (const [layer, rows] of opened) {
+    if (!(options.partition ?? layer === 'land_use'))
+      await deriveOutside(db, county, rows.version, options.gridSize);
+    await refuseUnconserved(db, county, rows.version, layer);
+    await deriveVillageTotals(db, county, rows.version, options.gridSize);
+    await publishVersion(db, county, rows.version, { checksum: rows.checksum(), feature_count: rows.count });
+    options.tell?.({ layer, features: 0, published: true });
+    count += rows.count;
+  }
+  return count;
+}
+
+/** Loads one version; see {@link loadVersions}. */
+export function loadVersion(
+  db: Knex,
+  county: string,
+  version: LandVersion,
+  options: LoadOptions,
+): Promise<number> {
+  return loadVersions(db, county, [version], partsOf([version]), options);
+}
+
+/** A county that is read version by version. */
+export function* partsOf(versions: readonly LandVersion[]): Iterable<LandPart> {
+  for (const version of versions)
+    yield { name: version.layer, features: new Map([[version.layer, version.features()]]) };
+}
+
+async function beginVersion(
   db: Knex,
   county: string,
   land: LandVersion,
-  options: { gridSize: number; demonstration: boolean; partition: boolean },
-): Promise<number> {
-  const coverage = toPlane(polygonsOf(land.coverage));
+  { demonstration, gridSize }: LoadOptions,
+): Promise<string> {
   const id = await insertVersion(db, {
     county_code: county,
     layer: land.layer,
@@ -84,41 +121,43 @@ export async function loadVersion(
     in_force_from: land.in_force_from,
     in_force_until: land.in_force_until,
     declared_empty: land.declared_empty,
-    demonstration: options.demonstration,
-    coverage: multiPolygonToEwkb(coverage, 6933),
+    demonstration,
+    coverage: multiPolygonToEwkb(toPlane(polygonsOf(land.coverage)), 6933),
   });
-  const hash = createHash('sha256');
-  let count = 0;
-  await beginStaging(db);
-  const flush = async (batch: Prepared[]) => {
-    await insertFeatures(
-      db,
-      county,
-      id,
-      batch.map(({ row }) => row),
-    );
-    await stagePlane(
-      db,
-      batch.map(({ row, plane }) => ({ ...row, feature_id: row.id, plane })),
-    );
+  await deriveCoverage(db, county, id, gridSize);
+  return id;
+}
+
+/** Streams the features in; at no time are more than a few batches of them in memory. */
+async function takeIn(
+  db: Knex,
+  county: string,
+  parts: Iterable<LandPart>,
+  opened: ReadonlyMap<string, VersionRows>,
+  lane: Lane,
+  options: LoadOptions,
+): Promise<void> {
+  let staged = 0;
+  const derive = async (): Promise<void> => {
+    for (const rows of opened.values()) await rows.flush();
+    await lane.push(() => derivePieces(db, county, options.gridSize));
+    staged = 0;
   };
-  let batch: Prepared[] = [];
-  for (const feature of land.features()) {
-    const prepared = prepare(feature, ++count);
-    hash.update(prepared.row.class_code).update(prepared.row.geom);
-    batch.push(prepared);
-    if (batch.length === BATCH) {
-      await flush(batch);
-      batch = [];
+  for (const part of parts) {
+    for (const [layer, features] of part.features) {
+      const rows = opened.get(layer);
+      if (!rows) throw new Error(`load: features of ${layer}, of which there is no version`);
+      const before = rows.count;
+      for (const feature of features) {
+        await rows.add(feature);
+        if (++staged >= DERIVE_AT) await derive();
+        else if (staged % TURN === 0) await setImmediate();
+      }
+      options.tell?.({ layer, features: rows.count - before, published: false });
     }
   }
-  if (batch.length > 0) await flush(batch);
-  await derivePieces(db, county, id, { outside: !options.partition, gridSize: options.gridSize });
-  await endStaging(db);
-  await refuseUnconserved(db, county, id, land.layer);
-  await deriveVillageTotals(db, county, id, options.gridSize);
-  await publishVersion(db, county, id, { checksum: hash.digest('hex'), feature_count: count });
-  return count;
+  await derive();
+  await lane.drain();
 }
 
 async function refuseUnconserved(db: Knex, county: string, id: string, layer: string): Promise<void> {

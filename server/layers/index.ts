@@ -1,6 +1,18 @@
+export {
+  analyzeLand,
+  claimLandKind,
+  type LandStatusRow,
+  landKind,
+  landMadeFrom,
+  landStatus,
+  lockLand,
+  noteDemonstration,
+  removeDemonstrationLand,
+} from './land_queries.ts';
 export type { LandCounty, LandDivision, LandFeature, LandPart, LandVersion } from './land_source.ts';
 export {
   addLayers,
+  copyFeatures,
   countiesOf,
   countPublished,
   type FeatureRow,

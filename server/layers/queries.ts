@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { query } from '../db/index.ts';
+import { copyFloat, copyInteger, copyJson, copyRows, copyText, query } from '../db/index.ts';
 
 /** A layer of the registry, with the thresholds that its answers print. */
 export interface Layer {
@@ -204,5 +204,32 @@ export async function insertFeatures(
       rows.map((r) => JSON.stringify(r.attributes)),
       rows.map((r) => r.geom),
     ],
+  );
+}
+
+/** The same as {@link insertFeatures} by COPY: native PostgreSQL only. */
+export async function copyFeatures(
+  db: Knex,
+  county: string,
+  version: string,
+  rows: readonly FeatureRow[],
+): Promise<void> {
+  const key = [copyText(county), copyInteger(version)];
+  await copyRows(
+    db,
+    `copy feature (county_code, version_id, id, class_code, class_name, village_code, kcxs, gross_area_m2, net_area_m2,
+       attributes, geom) from stdin (format binary)`,
+    rows.map((r) => [
+      ...key,
+      copyInteger(r.id),
+      copyText(r.class_code),
+      copyText(r.class_name),
+      copyText(r.village_code),
+      copyFloat(r.kcxs),
+      copyFloat(r.gross_area_m2),
+      copyFloat(r.net_area_m2),
+      copyJson(r.attributes),
+      r.geom,
+    ]),
   );
 }

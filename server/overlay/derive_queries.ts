@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
-import { query } from '../db/index.ts';
+import { copyInteger, copyRows, copyText, query } from '../db/index.ts';
 import { Problem } from '../problems.ts';
 
 /** More vertices than this and a polygon is subdivided; 64 to 512 measured flat (../shared: performance.md). */
 const MAX_VERTICES = 128;
 
 export interface NewPiece {
+  version_id: string;
   feature_id: number;
   class_code: string;
   class_name: string;
@@ -14,15 +15,16 @@ export interface NewPiece {
   plane: Buffer;
 }
 
-/** Stages the features of a version in the equal-area plane; {@link derivePieces} makes the partition of them. */
+/** Stages features of versions in the equal-area plane; {@link derivePieces} makes partitions of them. */
 export async function stagePlane(db: Knex, rows: readonly NewPiece[]): Promise<void> {
   await query(
     db,
     `insert into staged_plane
-     select f.id, f.class_code, f.class_name, f.village_code, st_geomfromewkb(f.geom)
-     from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[])
-       as f (id, class_code, class_name, village_code, geom)`,
+     select f.version_id, f.id, f.class_code, f.class_name, f.village_code, st_geomfromewkb(f.geom)
+     from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+       as f (version_id, id, class_code, class_name, village_code, geom)`,
     [
+      rows.map((r) => r.version_id),
       rows.map((r) => r.feature_id),
       rows.map((r) => r.class_code),
       rows.map((r) => r.class_name),
@@ -32,11 +34,27 @@ export async function stagePlane(db: Knex, rows: readonly NewPiece[]): Promise<v
   );
 }
 
+/** The same as {@link stagePlane} by COPY: native PostgreSQL only. */
+export async function copyPlane(db: Knex, rows: readonly NewPiece[]): Promise<void> {
+  await copyRows(
+    db,
+    'copy staged_plane from stdin (format binary)',
+    rows.map((r) => [
+      copyInteger(r.version_id),
+      copyInteger(r.feature_id),
+      copyText(r.class_code),
+      copyText(r.class_name),
+      copyText(r.village_code),
+      r.plane,
+    ]),
+  );
+}
+
 /** Makes the place for {@link stagePlane}; it is gone with the transaction. */
 export async function beginStaging(db: Knex): Promise<void> {
   await query(
     db,
-    `create temporary table staged_plane (feature_id bigint, class_code varchar(32), class_name text,
+    `create temporary table staged_plane (version_id bigint, feature_id bigint, class_code varchar(32), class_name text,
        village_code varchar(12), geom geometry(MultiPolygon, 6933)) on commit drop`,
   );
 }
@@ -45,12 +63,12 @@ export async function endStaging(db: Knex): Promise<void> {
   await query(db, 'drop table staged_plane');
 }
 
-/** Refuses a version that holds an invalid polygon: an overlay must never meet one. */
+/** Refuses versions that hold an invalid polygon: an overlay must never meet one. */
 async function refuseInvalid(db: Knex): Promise<void> {
   const rows = await query<{ feature_id: string; reason: string }>(
     db,
     `select feature_id, st_isvalidreason(geom) as reason from staged_plane where not st_isvalid(geom)
-     order by feature_id limit 1`,
+     order by version_id, feature_id limit 1`,
   );
   const first = rows[0];
   if (first)
@@ -60,31 +78,37 @@ async function refuseInvalid(db: Knex): Promise<void> {
     });
 }
 
-/**
- * Derives what the overlay reads from the staged features of a version: its coverage, cut into pieces, and a
- * partition of the coverage into pieces inside a feature and pieces outside all of them. A partition is what
- * makes a lost row visible: then its areas no longer add up to the coverage.
- */
-export async function derivePieces(
+/** Derives a version's coverage, cut into pieces. */
+export async function deriveCoverage(
   db: Knex,
   county: string,
   version: string,
-  options: { outside: boolean; gridSize: number },
+  gridSize: number,
 ): Promise<void> {
-  const key = [county, version];
-  await refuseInvalid(db);
   await query(
     db,
     `insert into coverage_piece
      select ?, ?, row_number() over (), st_area(part), part
      from layer_version v, lateral st_subdivide(v.coverage, ${MAX_VERTICES}, ?) as part
      where v.county_code = ? and v.id = ?`,
-    [...key, options.gridSize, ...key],
+    [county, version, gridSize, county, version],
   );
+}
+
+/**
+ * Derives the pieces inside features from what was staged since the last time, and empties the stage. With
+ * {@link deriveOutside} they are a partition of the coverage. A partition is what makes a lost row visible: then its
+ * areas no longer add up to the coverage. Throws `land_invalid`.
+ */
+export async function derivePieces(db: Knex, county: string, gridSize: number): Promise<void> {
+  await refuseInvalid(db);
   await query(
     db,
     `insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom)
-     select ?, ?, row_number() over (order by feature_id), feature_id, class_code, class_name, village_code, st_area(part), part
+     select ?, version_id,
+       (select coalesce(max(p.id), 0) from piece p where p.county_code = ? and p.version_id = parts.version_id)
+         + row_number() over (partition by version_id order by feature_id),
+       feature_id, class_code, class_name, village_code, st_area(part), part
      from (
        select s.*, (st_dump(case when st_npoints(s.geom) <= ${MAX_VERTICES} then s.geom
                             else subdivided.geom end)).geom as part
@@ -94,13 +118,22 @@ export async function derivePieces(
        ) subdivided on true
      ) parts
      where st_area(part) > 0`,
-    [...key, options.gridSize],
+    [county, county, gridSize],
   );
-  if (options.outside) await insertOutside(db, key, options.gridSize);
+  await query(db, 'truncate staged_plane');
 }
 
-/** Coverage piece by coverage piece, so that no step handles a whole county at once. */
-async function insertOutside(db: Knex, key: string[], gridSize: number): Promise<void> {
+/**
+ * Derives the pieces of a version's coverage that lie outside all its features, once their pieces are there. Coverage
+ * piece by coverage piece, so that no step handles a whole county at once.
+ */
+export async function deriveOutside(
+  db: Knex,
+  county: string,
+  version: string,
+  gridSize: number,
+): Promise<void> {
+  const key = [county, version];
   await query(
     db,
     `insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom)

@@ -2,9 +2,13 @@ export { type Certainties, overlayWithCertainty } from './certainty.ts';
 export { type ClippedClass, clipToVillage } from './clip_queries.ts';
 export {
   beginStaging,
+  copyPlane,
+  deriveCoverage,
+  deriveOutside,
   derivePieces,
   deriveVillageTotals,
   endStaging,
+  type NewPiece,
   partitionAreas,
   stagePlane,
 } from './derive_queries.ts';
