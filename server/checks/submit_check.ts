@@ -10,7 +10,14 @@ import {
   type OverlayResult,
   overlayWithCertainty,
 } from '../overlay/index.ts';
-import { type AppliedRuleText, type Judgement, judge, type RuleBook } from '../rules/index.ts';
+import {
+  type AppliedRuleText,
+  type Judgement,
+  judge,
+  type RuleBook,
+  regionOf,
+  type SizeRemarkText,
+} from '../rules/index.ts';
 import { composeOverlay, type LayerInBoth, type OverlayInBoth } from './compose_overlay.ts';
 import { insertCheck } from './queries.ts';
 import { accuracyOf, given } from './shape_options.ts';
@@ -22,9 +29,10 @@ const NO_COUNTY = '000000';
 /** A check as it is kept: both languages, so that its address gives the same answer in either. */
 export interface StoredCheck
   extends Omit<OverlayInBoth, 'layers'>,
-    Omit<CheckAnswer, keyof OverlayInBoth | 'headline' | 'questions' | 'not_examined'> {
+    Omit<CheckAnswer, keyof OverlayInBoth | 'headline' | 'questions' | 'remarks' | 'not_examined'> {
   headline: Text;
   questions: Judgement['questions'];
+  remarks: SizeRemarkText[];
   not_examined: Text[];
   layers: (LayerInBoth & { rules: AppliedRuleText[] })[];
 }
@@ -56,6 +64,8 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
         uncovered_m2,
       })),
       positionUncertain: isUncertain(shape, result, certainties),
+      region: regionOf(result.counties),
+      area_m2: shape.point === null ? result.area_m2 : undefined,
     },
     rules,
   );
@@ -74,6 +84,7 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
     questions: judgement.questions,
     ...overlay,
     layers: overlay.layers.map((layer) => ({ ...layer, rules: judgement.layers.get(layer.layer) ?? [] })),
+    remarks: judgement.remarks,
     not_examined: judgement.not_examined,
     rules_version: rules.version,
     demonstration: result.layers.some(({ versions }) => versions.some((version) => version.demonstration)),

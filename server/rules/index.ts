@@ -11,6 +11,7 @@ export {
 export { judge } from './judge.ts';
 export { type RuleMatrixText, ruleMatrix } from './matrix.ts';
 export { RuleFileError } from './read_yaml.ts';
+export { regionOf } from './region.ts';
 export { ruleRoutes } from './routes.ts';
 export type {
   AppliedRuleText,

@@ -10,3 +10,10 @@ export function reachOf(region: string | undefined, place: string | undefined): 
   if (place.startsWith(region)) return 'inside';
   return region.startsWith(place) ? 'unknown' : 'outside';
 }
+
+/** The smallest region that holds all of `counties` (6 digits each): county, city or province; undefined: none does. */
+export function regionOf(counties: readonly string[]): string | undefined {
+  return [6, 4, 2]
+    .map((digits) => counties[0]?.slice(0, digits))
+    .find((region) => region !== undefined && counties.every((county) => county.startsWith(region)));
+}

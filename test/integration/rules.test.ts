@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { RuleMatrix } from '../../server/contract/index.ts';
+import { CheckAnswer, RuleMatrix } from '../../server/contract/index.ts';
 import { ruleBook } from '../../server/rules/index.ts';
 import { type Served, serve } from '../support/serve.ts';
+import { cells, polygon } from '../support/test_land.ts';
 
 describe('rules over HTTP', () => {
   let served: Served;
@@ -52,5 +53,23 @@ describe('rules over HTTP', () => {
     await first.arrayBuffer();
     const again = await fetch(`${served.base}/api/rules`, { headers: { 'if-none-match': etag! } });
     expect(again.status).to.equal(304);
+  });
+
+  it('tells a house in Henan how large its plot may be, in the answer and at its address', async () => {
+    const geometry = polygon(cells(2.2, 0.2, 2.5, 0.4));
+    const response = await fetch(`${served.base}/api/checks`, {
+      method: 'POST',
+      body: JSON.stringify({ activity: 'house', details: { house: 'rebuild' }, geometry }),
+      headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+    });
+    expect(response.status).to.equal(201);
+    const check = CheckAnswer.parse(await response.json());
+    const [remark] = check.remarks!;
+    expect(check.area_m2).to.be.greaterThan(200);
+    expect(remark).to.include({ id: 'house-henan-plot-size', exceeds: 'all' });
+    expect(remark!.finding).to.include(String(Number(check.area_m2.toFixed(2))));
+    expect(remark!.articles.map(({ verified }) => verified)).to.include(false);
+    const kept = await fetch(`${served.base}/api/checks/${check.id}`);
+    expect(CheckAnswer.parse(await kept.json()).remarks![0]!.finding).to.match(/\p{Script=Han}/u);
   });
 });

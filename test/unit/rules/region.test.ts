@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { judge, type LayerFinding } from '../../../server/rules/index.ts';
 import { buildRuleBook, readRuleFiles } from '../../../server/rules/load.ts';
-import { reachOf } from '../../../server/rules/region.ts';
+import { reachOf, regionOf } from '../../../server/rules/region.ts';
 import { hit, landWith, rules, TODAY } from './cases.ts';
 
 describe('rules of a region', () => {
@@ -17,6 +17,24 @@ describe('rules of a region', () => {
     expect(reachOf('41', undefined)).to.equal('unknown');
     expect(reachOf('411221', '41')).to.equal('unknown');
     expect(reachOf('411221', '4112')).to.equal('unknown');
+  });
+
+  it('are those of the smallest region that holds every county of the shape', () => {
+    expect(regionOf(['410821'])).to.equal('410821');
+    expect(regionOf(['410821', '410823'])).to.equal('4108');
+    expect(regionOf(['410821', '411221'])).to.equal('41');
+    expect(regionOf(['410821', '140525'])).to.equal(undefined);
+    expect(regionOf([])).to.equal(undefined);
+  });
+
+  it('keep a county’s tobacco rules in that county; elsewhere nobody knows', () => {
+    const outcome = (region: string) => {
+      const layers = landWith('basic_tobacco_field', { hits: hit('core', 50) });
+      const input = { details: {}, on: TODAY, layers, positionUncertain: false, region } as const;
+      return judge({ activity: 'house', ...input }, rules).outcome;
+    };
+    expect(outcome('411221')).to.equal('permit');
+    expect(outcome('410821')).to.equal('unknown');
   });
 
   describe('one permit that only Henan has', () => {

@@ -71,7 +71,10 @@ describe('verdicts that a lawyer would expect', () => {
   for (const [activity, details, layer, code, outcome, article] of TABLE) {
     it(`${activity} ${Object.values(details).join()} on ${layer} ${code}: ${outcome}, ${article}`, () => {
       const layers = landWith(layer, { hits: hit(code, 50) });
-      const judgement = judge({ activity, details, on: TODAY, layers, positionUncertain: false }, rules);
+      const judgement = judge(
+        { activity, details, on: TODAY, layers, positionUncertain: false, region: '411221' },
+        rules,
+      );
       expect(judgement.outcome).to.equal(outcome);
       const cited = (judgement.layers.get(layer) ?? []).flatMap(({ articles }) =>
         articles.map(({ id }) => id),
