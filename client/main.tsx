@@ -7,6 +7,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/pages.css';
 import './styles/check.css';
+import './styles/ways.css';
 import './styles/map.css';
 import './styles/print.css';
 

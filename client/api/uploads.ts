@@ -1,13 +1,18 @@
-import type { UploadAnswer } from '../../server/contract/index.ts';
+import type { Datum, UploadAnswer } from '../../server/contract/index.ts';
 import { RequestFailed, readReply, requestLanguage } from './request.ts';
 
 /**
- * Sends one file (boundary-point TXT, zipped Shapefile, GeoJSON). `onProgress` gets 0 to 1 while it is sent;
- * fetch cannot tell that, so this is the one XMLHttpRequest.
+ * Sends one file. `onProgress` gets 0 to 1 while it is sent; `datum` says where its coordinates come from, null leaves
+ * that to the file. fetch tells no progress, so this is the one XMLHttpRequest.
  */
-export function postUpload(file: File, onProgress: (share: number) => void): Promise<UploadAnswer> {
+export function postUpload(
+  file: File,
+  onProgress: (share: number) => void,
+  datum: Datum | null,
+): Promise<UploadAnswer> {
   return new Promise((resolve, reject) => {
     const form = new FormData();
+    if (datum !== null) form.append('datum', datum);
     form.append('file', file, file.name);
     const http = new XMLHttpRequest();
     http.open('POST', '/api/uploads');

@@ -46,6 +46,7 @@ function OneResult(props: {
       zoneColours={props.colours.zones}
       classColours={props.colours.classes}
       opened={false}
+      accuracy_m={props.shape.accuracy_m ?? bench.work.accuracy_m}
       onAnswer={(detail, value) => void bench.answer(detail, value)}
     />
   );

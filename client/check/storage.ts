@@ -1,6 +1,8 @@
 import { EMPTY_WORKSPACE, type Workspace } from './workspace.ts';
 
-const key = (scope: string) => `cunma.work.${scope}`;
+/** Counted up when what is kept changes its form: what an older page kept is then left alone. */
+const FORM = 2;
+const key = (scope: string) => `cunma.work.${FORM}.${scope}`;
 
 /** What was entered before a reload in this tab; answers are not kept, they have addresses of their own. */
 export function restore(scope: string): Workspace {

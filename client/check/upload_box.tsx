@@ -1,4 +1,5 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Datum } from '../../server/contract/index.ts';
 import type { Failure } from '../api/request.ts';
 import { postUpload } from '../api/uploads.ts';
 import { failureOf } from '../api/use_resource.ts';
@@ -17,8 +18,10 @@ type Sending =
 /** Takes a file by button or by drag and drop, sends it, and puts what was read on the work table. */
 export function UploadBox(props: {
   large: boolean;
-  /** a file has been read already */
-  again: boolean;
+  /** the file that has been read already */
+  read: string | null;
+  /** where its coordinates come from; null: as the file states */
+  datum: Datum | null;
   onStep(step: Step): void;
   onShowPlace?: ((position: [number, number]) => void) | undefined;
 }) {
@@ -26,16 +29,24 @@ export function UploadBox(props: {
   const id = useId();
   const [sending, setSending] = useState<Sending>({ state: 'idle' });
 
+  const last = useRef<File | null>(null);
+  const { datum } = props;
+
   const send = async (file: File) => {
+    last.current = file;
     setSending({ state: 'sending', share: 0 });
     try {
-      const answer = await postUpload(file, (share) => setSending({ state: 'sending', share }));
+      const answer = await postUpload(file, (share) => setSending({ state: 'sending', share }), datum);
       props.onStep({ do: 'put_file', name: file.name, answer, shapes: uploadedShapes(answer) });
       setSending({ state: 'idle' });
     } catch (thrown) {
       setSending({ state: 'failed', failure: failureOf(thrown), file });
     }
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another origin of the same file means another place
+  useEffect(() => {
+    if (last.current !== null && last.current.name === props.read) void send(last.current);
+  }, [datum]);
   const over = useFileDrop((file) => void send(file));
   const failed = sending.state === 'failed' ? sending : null;
   const position = failed?.failure.kind === 'problem' ? failed.failure.problem.where?.position : undefined;
@@ -46,7 +57,7 @@ export function UploadBox(props: {
           id={id}
           className="hidden-input"
           type="file"
-          accept=".txt,.zip,.json,.geojson,text/plain,application/zip,application/geo+json"
+          accept=".txt,.zip,.json,.geojson,.kml,.kmz,.csv,.xlsx,text/plain,application/zip,application/geo+json"
           data-testid="file-input"
           onChange={(event) => {
             const file = event.target.files?.[0];
@@ -54,8 +65,8 @@ export function UploadBox(props: {
             if (file !== undefined) void send(file);
           }}
         />
-        <label htmlFor={id} className={`button ${props.large ? 'primary' : ''}`}>
-          <Icon name="upload" /> {t(props.again ? 'upload.again' : 'upload.choose')}
+        <label htmlFor={id} className={props.large ? 'button primary' : 'way-tile'}>
+          <Icon name="upload" /> {t(props.read !== null ? 'upload.again' : 'upload.choose')}
         </label>
         {props.large && <p>{t('upload.drop')}</p>}
         {props.large && <p className="quiet">{t('upload.formats')}</p>}

@@ -4,7 +4,7 @@ import { postCheck } from '../api/checks.ts';
 import { failureOf } from '../api/use_resource.ts';
 import { withDetail } from './activities.ts';
 import { keep, restore } from './storage.ts';
-import { advance, type Step, toCheck, type Workspace } from './workspace.ts';
+import { advance, keepsQuestion, type Step, toCheck, type Workspace } from './workspace.ts';
 
 export interface Bench {
   work: Workspace;
@@ -15,28 +15,41 @@ export interface Bench {
   answer(detail: string, value: string): Promise<void>;
 }
 
+const KEEP_MS = 200;
+
+/** Keeps the work table for a reload: soon after the last of many changes, and at once when the page is left. */
+function useKept(scope: string, work: Workspace): void {
+  useEffect(() => {
+    const save = () => keep(scope, work);
+    const timer = window.setTimeout(save, KEEP_MS);
+    window.addEventListener('pagehide', save);
+    return () => {
+      window.clearTimeout(timer);
+      window.removeEventListener('pagehide', save);
+    };
+  }, [scope, work]);
+  const latest = useRef(work);
+  latest.current = work;
+  useEffect(() => () => keep(scope, latest.current), [scope]);
+}
+
 /** The work table of one page; `scope` tells apart what is kept for each. */
 export function useWorkspace(scope: string): Bench {
   const [work, step] = useReducer(advance, scope, restore);
   const run = useRef(0);
-  useEffect(() => keep(scope, work), [scope, work]);
+  useKept(scope, work);
 
   const checkWith = useCallback(
     async (details: Details) => {
-      const { activity, accuracy_m } = work;
+      const { activity } = work;
       if (activity === null) return;
       run.current += 1;
       const mine = run.current;
       const shapes = toCheck(work);
       for (const { id } of shapes) step({ do: 'told', id, outcome: { state: 'checking' } });
-      for (const { id, geometry } of shapes) {
+      for (const { id, ...asked } of shapes) {
         try {
-          const answer = await postCheck({
-            geometry,
-            activity,
-            details,
-            ...(geometry.type === 'Point' && accuracy_m !== null ? { accuracy_m } : {}),
-          });
+          const answer = await postCheck({ ...asked, activity, details });
           if (run.current !== mine) return;
           step({ do: 'told', id, outcome: { state: 'answered', answer } });
         } catch (thrown) {
@@ -52,7 +65,7 @@ export function useWorkspace(scope: string): Bench {
     return checkWith(withDetail(work.details, detail, value));
   };
   const stepAnew = useCallback((next: Step) => {
-    if (next.do !== 'told' && next.do !== 'toggle') run.current += 1;
+    if (!keepsQuestion(next)) run.current += 1;
     step(next);
   }, []);
   return { work, step: stepAnew, check: () => checkWith(work.details), answer };

@@ -44,13 +44,14 @@ export function MapPane(props: PaneProps) {
     },
     [onControls],
   );
+  const placing = (props.placing ?? null) !== null;
   const noMap = useCallback(() => {
     setUnavailable(true);
     onUnavailable?.();
   }, [onUnavailable]);
   useEffect(() => {
-    if (props.drawing !== null) setFound([]);
-  }, [props.drawing]);
+    if (props.drawing !== null || placing) setFound([]);
+  }, [props.drawing, placing]);
 
   if (unavailable) {
     return (

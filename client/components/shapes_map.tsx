@@ -1,5 +1,5 @@
 import { boundsOf, padded } from '../map/bounds.ts';
-import type { Bounds, MapControls, MapLand, MapShape } from '../map/types.ts';
+import type { Bounds, MapControls, MapLand, MapShape, Placing } from '../map/types.ts';
 import { MapPane } from './map_pane.tsx';
 import type { LegendView } from './use_legend.ts';
 
@@ -21,6 +21,7 @@ export function ShapesMap(props: {
   land: MapLand | null;
   legend: LegendView;
   marker: [number, number] | null;
+  placing?: Placing | null;
   onControls(controls: MapControls | null): void;
 }) {
   const { land, legend } = props;
@@ -38,6 +39,7 @@ export function ShapesMap(props: {
       marker={props.marker}
       drawing={null}
       onDrawing={ignore}
+      placing={props.placing ?? null}
       onControls={props.onControls}
     />
   );

@@ -5,6 +5,7 @@ import { padded } from './bounds.ts';
 import { Drawing } from './drawing.ts';
 import { hatchImage } from './hatch.ts';
 import { picked } from './pick.ts';
+import { placeOnMap } from './placing.ts';
 import { metresPerPixel } from './scale_bar.ts';
 import { buildStyle, hatchName, shapeFeatures, zoneLayers } from './style.ts';
 import type {
@@ -16,6 +17,7 @@ import type {
   MapLand,
   MapShape,
   Picked,
+  Placing,
 } from './types.ts';
 
 export interface LandMapProps {
@@ -30,6 +32,8 @@ export interface LandMapProps {
   /** a drawing is under way, from this polygon or from nothing */
   drawing: { start: Polygon | null } | null;
   onDrawing(state: DrawingState): void;
+  /** a shape is being set down */
+  placing?: Placing | null;
   onControls(controls: MapControls | null): void;
   onPick(found: Picked[]): void;
   onScale(metres_per_pixel: number): void;
@@ -85,9 +89,11 @@ export default function LandMap(props: LandMapProps) {
     made.on('dataloading', () => holder.setAttribute('data-ready', 'false'));
     made.on('movestart', () => holder.setAttribute('data-ready', 'false'));
     made.on('click', (event) => {
-      if (drawing.current === null) latest.current.onPick(picked(made.queryRenderedFeatures(event.point)));
+      if (drawing.current !== null || (latest.current.placing ?? null) !== null) return;
+      latest.current.onPick(picked(made.queryRenderedFeatures(event.point)));
     });
     latest.current.onControls({
+      center: () => made.getCenter().toArray(),
       zoom: (step) => (step > 0 ? made.zoomIn() : made.zoomOut()),
       fit: (target) => made.fitBounds(padded(target, 0.15), { padding: ROOM_PX, maxZoom: 19 }),
       undo: () => drawing.current?.undo(),
@@ -122,6 +128,12 @@ export default function LandMap(props: LandMapProps) {
       made.stop();
     };
   }, [map, props.drawing]);
+
+  const placing = (props.placing ?? null) !== null;
+  useEffect(() => {
+    if (map === null || !placing) return;
+    return placeOnMap(map, () => latest.current.placing ?? null);
+  }, [map, placing]);
 
   useEffect(() => {
     if (map === null || props.marker === null) return;

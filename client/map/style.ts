@@ -21,6 +21,7 @@ const TONES: [string, string][] = [
   ['permit', '#1d4e89'],
   ['clear', '#0f5a3c'],
   ['selected', '#16201b'],
+  ['position', '#0b57d0'],
 ];
 
 /** Everything but the village: drawn over neighbours so that the village stands out. */

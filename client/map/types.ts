@@ -1,7 +1,7 @@
 import type { FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
 
 /** How a shape looks on the map. */
-export type Tone = 'plain' | 'selected' | 'conflict' | 'unknown' | 'permit' | 'clear';
+export type Tone = 'plain' | 'selected' | 'position' | 'conflict' | 'unknown' | 'permit' | 'clear';
 
 export interface MapShape {
   id: string;
@@ -36,8 +36,18 @@ export interface Picked {
 /** Bounds west, south, east, north in degrees. */
 export type Bounds = [number, number, number, number];
 
+/** A shape that is being set down: a tap puts its centre there, a drag moves it. */
+export interface Placing {
+  /** of the shape among the shapes of the map */
+  id: string;
+  center: [number, number] | null;
+  onPlace(center: [number, number]): void;
+}
+
 /** What the page may ask of a map that is there. */
 export interface MapControls {
+  /** lon, lat in the middle of what is seen */
+  center(): [number, number];
   zoom(step: 1 | -1): void;
   fit(bounds: Bounds): void;
   undo(): void;

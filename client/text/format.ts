@@ -34,3 +34,6 @@ export function moment(written: string, language: string): string {
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
   return time.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
 }
+
+/** Metres of an accuracy: whole ones, rounded up, since it promises no more than it holds. */
+export const metres = (value: number) => decimals(Math.ceil(value), 0);

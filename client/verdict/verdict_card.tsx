@@ -3,6 +3,7 @@ import { Icon } from '../components/icon.tsx';
 import { day, moment } from '../text/format.ts';
 import { useText } from '../text/use_text.tsx';
 import { AffectedZones } from './affected_zones.tsx';
+import { Certainties } from './certainties.tsx';
 import { LandUseShares } from './land_use_shares.tsx';
 import { LayerTable } from './layer_table.tsx';
 import { OfficeLine } from './office_line.tsx';
@@ -19,6 +20,8 @@ export function VerdictCard(props: {
   zoneColours: ReadonlyMap<string, string>;
   classColours: ReadonlyMap<string, string>;
   opened: boolean;
+  /** of the place that was asked about, m; null: not known here */
+  accuracy_m?: number | null;
   onAnswer?: ((detail: string, value: string) => void) | undefined;
 }) {
   const { t, language } = useText();
@@ -31,6 +34,7 @@ export function VerdictCard(props: {
     <article className="verdict" aria-label={t('verdict.title')}>
       <VerdictHead answer={answer} />
       <Questions questions={answer.questions} onAnswer={props.onAnswer} />
+      <Certainties layers={answer.layers} accuracy_m={props.accuracy_m ?? null} />
       <AffectedZones layers={layers.affected} colours={props.zoneColours} />
       {deciding !== null && (
         <section className="verdict-part" data-testid="deciding-rule">

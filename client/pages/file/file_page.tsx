@@ -1,7 +1,10 @@
 import { useMemo, useState } from 'react';
 import { CheckPanel } from '../../check/check_panel.tsx';
 import { mapShapes } from '../../check/map_shapes.ts';
+import type { WorkShape } from '../../check/shapes.ts';
+import { useWays } from '../../check/use_ways.ts';
 import { useWorkspace } from '../../check/use_workspace.ts';
+import { WayPanel } from '../../check/way_panel.tsx';
 import { Header } from '../../components/header.tsx';
 import { ShapesMap } from '../../components/shapes_map.tsx';
 import { useLegend } from '../../components/use_legend.ts';
@@ -18,12 +21,19 @@ export default function FilePage() {
   const bench = useWorkspace('file');
   const [controls, setControls] = useState<MapControls | null>(null);
   const [marker, setMarker] = useState<[number, number] | null>(null);
-  const shapes = useMemo(() => mapShapes(bench.work), [bench.work]);
+  const ways = useWays(bench, controls);
+  const put = useMemo(() => mapShapes(bench.work), [bench.work]);
+  const shapes = ways.preview ?? put;
+  const show = (shown: WorkShape[]) => {
+    const bounds = boundsOf(shown.map((shape) => shape.geometry));
+    if (bounds !== null) controls?.fit(bounds);
+  };
   const withMap = shapes.length > 0;
+  const placing = controls !== null && (ways.way === 'footprint' || ways.way === 'stand');
   return (
     <div className="page workspace">
       <Header title={t('file.title')} subtitle={t('file.subtitle')} />
-      <div className={`split ${withMap ? '' : 'no-map'}`}>
+      <div className={`split ${withMap ? '' : 'no-map'} ${placing ? 'is-placing' : ''}`}>
         {withMap && (
           <ShapesMap
             key={bench.work.upload?.answer.id ?? ''}
@@ -31,21 +41,25 @@ export default function FilePage() {
             land={null}
             legend={legend}
             marker={marker}
+            placing={ways.placing}
             onControls={setControls}
           />
         )}
         <main className="panel">
-          <CheckPanel
-            bench={bench}
-            colours={legend.colours}
-            draw={null}
-            onShow={(shape) => {
-              const bounds = boundsOf([shape.geometry]);
-              window.scrollTo({ top: 0 });
-              if (bounds !== null) controls?.fit(bounds);
-            }}
-            onShowPlace={controls === null ? undefined : setMarker}
-          />
+          <WayPanel bench={bench} ways={ways} map={controls} home={null} onShow={show} />
+          <div className="panel-main" hidden={ways.way !== null}>
+            <CheckPanel
+              bench={bench}
+              colours={legend.colours}
+              draw={null}
+              onWay={ways.open}
+              onShow={(shape) => {
+                window.scrollTo({ top: 0 });
+                show([shape]);
+              }}
+              onShowPlace={controls === null ? undefined : setMarker}
+            />
+          </div>
         </main>
       </div>
     </div>

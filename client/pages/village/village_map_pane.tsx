@@ -8,11 +8,12 @@ import { landOf } from '../../components/land_of.ts';
 import { MapLegend } from '../../components/map_legend.tsx';
 import { MapPane } from '../../components/map_pane.tsx';
 import type { LegendView } from '../../components/use_legend.ts';
-import type { Bounds, DrawingState, MapControls, MapShape } from '../../map/types.ts';
+import type { Bounds, DrawingState, MapControls, MapLand, MapShape, Placing } from '../../map/types.ts';
 import { day, mu } from '../../text/format.ts';
 import { useText } from '../../text/use_text.tsx';
 
-const DrawBar = lazy(() => import('./draw_bar.tsx'));
+const fetchDrawBar = () => import('./draw_bar.tsx');
+const DrawBar = lazy(fetchDrawBar);
 const SHOWN_AT_FIRST = [
   'permanent_basic_farmland',
   'ecological_red_line',
@@ -28,6 +29,8 @@ export function VillageMapPane(props: {
   shapes: MapShape[];
   marker: [number, number] | null;
   drawing: { start: Polygon | null } | null;
+  placing: Placing | null;
+  onBoundary(boundary: MapLand['boundary']): void;
   controls: MapControls | null;
   onControls(controls: MapControls | null): void;
   onUnavailable(): void;
@@ -43,6 +46,13 @@ export function VillageMapPane(props: {
     () => (map.resource.state === 'ready' ? landOf(map.resource.value) : null),
     [map.resource],
   );
+  const { onBoundary } = props;
+  useEffect(() => {
+    if (land === null) return;
+    onBoundary(land.boundary);
+    // fetched before it is needed: out in the fields the signal may be gone by then
+    fetchDrawBar().catch(() => undefined);
+  }, [land, onBoundary]);
   useEffect(() => {
     if (drawing === null) setState(null);
   }, [drawing]);
@@ -89,6 +99,7 @@ export function VillageMapPane(props: {
       shapes={props.shapes}
       marker={props.marker}
       drawing={drawing}
+      placing={props.placing}
       onDrawing={setState}
       onControls={props.onControls}
       onUnavailable={props.onUnavailable}

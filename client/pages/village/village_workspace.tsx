@@ -3,12 +3,15 @@ import type { Village } from '../../../server/contract/index.ts';
 import { CheckPanel } from '../../check/check_panel.tsx';
 import { mapShapes } from '../../check/map_shapes.ts';
 import { drawnShape, type WorkShape } from '../../check/shapes.ts';
+import { useWays } from '../../check/use_ways.ts';
 import { useWorkspace } from '../../check/use_workspace.ts';
+import { WayPanel } from '../../check/way_panel.tsx';
 import type { Step } from '../../check/workspace.ts';
 import { type Tab, Tabs } from '../../components/tabs.tsx';
 import { useLegend } from '../../components/use_legend.ts';
+import { inside } from '../../draw/inside.ts';
 import { boundsOf } from '../../map/bounds.ts';
-import type { DrawingState, MapControls } from '../../map/types.ts';
+import type { DrawingState, MapControls, MapLand } from '../../map/types.ts';
 import { useText } from '../../text/use_text.tsx';
 import { ContactPanel } from './contact_panel.tsx';
 import { LandPanel } from './land_panel.tsx';
@@ -28,6 +31,8 @@ export function VillageWorkspace(props: { village: Village }) {
   const [mapless, setMapless] = useState(village.bbox === null);
   const noMap = useCallback(() => setMapless(true), []);
   const [marker, setMarker] = useState<[number, number] | null>(null);
+  const [boundary, setBoundary] = useState<MapLand['boundary']>(null);
+  const ways = useWays(bench, controls);
   const [drawing, setDrawing] = useState<{
     start: Extract<WorkShape['geometry'], { type: 'Polygon' }> | null;
   } | null>(null);
@@ -55,10 +60,15 @@ export function VillageWorkspace(props: { village: Village }) {
     window.scrollTo({ top: 0 });
   };
   const use = (state: DrawingState, area_m2: number | null) => {
-    if (state.polygon !== null) step({ do: 'put_drawn', shape: drawnShape(state.polygon, area_m2) });
+    if (state.polygon !== null) step({ do: 'put_shape', shape: drawnShape(state.polygon, area_m2) });
     setDrawing(null);
   };
-  const shapes = useMemo(() => (drawing === null ? mapShapes(bench.work) : []), [bench.work, drawing]);
+  const put = useMemo(() => (drawing === null ? mapShapes(bench.work) : []), [bench.work, drawing]);
+  const home = {
+    code: village.code,
+    name: village.name,
+    holds: (position: readonly [number, number]) => (boundary === null ? null : inside(position, boundary)),
+  };
 
   const tabs: Tab<TabKey>[] = [
     {
@@ -69,6 +79,7 @@ export function VillageWorkspace(props: { village: Village }) {
           bench={{ ...bench, step }}
           colours={legend.colours}
           draw={mapless ? null : { ready: controls !== null, onStart: startDrawing }}
+          onWay={ways.open}
           onShow={(shape) => {
             window.scrollTo({ top: 0 });
             show([shape]);
@@ -85,14 +96,18 @@ export function VillageWorkspace(props: { village: Village }) {
     },
     { key: 'contacts', title: t('tab.contacts'), content: <ContactPanel village={village} /> },
   ];
+  const placing = controls !== null && (ways.way === 'footprint' || ways.way === 'stand');
+  const mode = drawing !== null ? 'is-drawing' : placing ? 'is-placing' : '';
   return (
-    <div className={`split ${drawing === null ? '' : 'is-drawing'} ${village.bbox === null ? 'no-map' : ''}`}>
+    <div className={`split ${mode} ${village.bbox === null ? 'no-map' : ''}`}>
       {village.bbox !== null && (
         <VillageMapPane
           village={village}
           bounds={village.bbox}
           legend={legend}
-          shapes={shapes}
+          shapes={ways.preview ?? put}
+          placing={ways.placing}
+          onBoundary={setBoundary}
           marker={marker}
           drawing={drawing}
           controls={controls}
@@ -103,8 +118,11 @@ export function VillageWorkspace(props: { village: Village }) {
         />
       )}
       <main className="panel">
-        {!village.has_land && <p className="card empty">{t('village.no_land')}</p>}
-        <Tabs<TabKey> label={t('tab.label')} tabs={tabs} selected={tab} onSelect={setTab} />
+        <WayPanel bench={{ ...bench, step }} ways={ways} map={controls} home={home} onShow={show} />
+        <div className="panel-main" hidden={ways.way !== null}>
+          {!village.has_land && <p className="card empty">{t('village.no_land')}</p>}
+          <Tabs<TabKey> label={t('tab.label')} tabs={tabs} selected={tab} onSelect={setTab} />
+        </div>
       </main>
     </div>
   );

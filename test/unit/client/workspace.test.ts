@@ -26,7 +26,7 @@ const upload: UploadAnswer = {
   },
 };
 const file: Step = { do: 'put_file', name: 'a.json', answer: upload, shapes: uploadedShapes(upload) };
-const drawn: Step = { do: 'put_drawn', shape: drawnShape(polygon, 5000) };
+const drawn: Step = { do: 'put_shape', shape: drawnShape(polygon, 5000) };
 const answered: Step = {
   do: 'told',
   id: 'drawn',

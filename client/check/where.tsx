@@ -1,0 +1,95 @@
+import { Icon } from '../components/icon.tsx';
+import { useText } from '../text/use_text.tsx';
+import { AccuracyField } from './accuracy_field.tsx';
+import type { CheckPanelProps } from './check_panel.tsx';
+import { DatumChoice } from './datum_choice.tsx';
+import { PutShape } from './put_shape.tsx';
+import { ShapeList } from './shape_list.tsx';
+import { UploadBox } from './upload_box.tsx';
+import { UploadReport } from './upload_report.tsx';
+
+const WAYS = [
+  ['footprint', 'plot'],
+  ['stand', 'locate'],
+  ['typed', 'keys'],
+] as const;
+
+/** Which land: every way to say it, and what has been said. */
+export function Where(props: CheckPanelProps) {
+  const { t } = useText();
+  const { bench, draw, onShowPlace, onWay } = props;
+  const { work, step } = bench;
+  const put = work.upload === null ? work.shapes[0] : undefined;
+  const large = draw === null && work.upload === null && put === undefined;
+  const change = put?.source === 'drawn' ? draw?.onStart : put?.source === 'file' ? undefined : put?.source;
+  const upload = (
+    <UploadBox
+      large={large}
+      read={work.upload?.name ?? null}
+      datum={work.datum}
+      onStep={step}
+      onShowPlace={onShowPlace}
+    />
+  );
+  return (
+    <fieldset className="step">
+      <legend className="step-title">{t('check.where')}</legend>
+      {put !== undefined && (
+        <PutShape
+          shape={put}
+          ready={put.source !== 'drawn' || draw?.ready === true}
+          onChange={change === undefined ? null : typeof change === 'string' ? () => onWay(change) : change}
+          onClear={() => step({ do: 'clear_shapes' })}
+        />
+      )}
+      {work.upload !== null && (
+        <>
+          <UploadReport upload={work.upload} onShowPlace={onShowPlace} />
+          <ShapeList
+            shapes={work.shapes}
+            selected={work.selected}
+            onToggle={(id) => step({ do: 'toggle', id })}
+            onShow={props.onShow}
+          />
+        </>
+      )}
+      {large && upload}
+      <div className="ways">
+        {draw !== null && put?.source !== 'drawn' && (
+          <button
+            type="button"
+            className="way-tile"
+            disabled={!draw.ready}
+            onClick={draw.onStart}
+            data-testid="start-drawing"
+          >
+            <Icon name="pen" /> {t('way.draw')}
+          </button>
+        )}
+        {WAYS.map(([way, icon]) => (
+          <button
+            key={way}
+            type="button"
+            className="way-tile"
+            onClick={() => onWay(way)}
+            data-testid={`way-${way}`}
+          >
+            <Icon name={icon} /> {t(`way.${way}`)}
+          </button>
+        ))}
+        {!large && upload}
+      </div>
+      <details className="datum-box">
+        <summary data-testid="datum-box">
+          <span>
+            {t('datum.title')}{' '}
+            <small>{work.datum === null ? t('datum.unsaid') : t(`datum.${work.datum}`)}</small>
+          </span>
+          <Icon name="down" />
+        </summary>
+        <DatumChoice datum={work.datum} onDatum={(datum) => step({ do: 'set_datum', datum })} />
+      </details>
+      <AccuracyField bench={bench} />
+    </fieldset>
+  );
+}
