@@ -1,8 +1,13 @@
+import { memoryBench } from './memory.ts';
 import { overlayBench } from './overlay.ts';
 import { startBench } from './start.ts';
 
 /** `npm run bench -- [name …]`: prints tables; nothing here asserts a time. */
-const BENCHES: Record<string, () => Promise<void>> = { start: startBench, overlay: overlayBench };
+const BENCHES: Record<string, () => Promise<void>> = {
+  start: startBench,
+  overlay: overlayBench,
+  memory: memoryBench,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in BENCHES));

@@ -72,6 +72,10 @@ export class ServerProcess {
     return this.#output.join('');
   }
 
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
   get running(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
