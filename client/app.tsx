@@ -11,6 +11,7 @@ import { TextProvider } from './text/use_text.tsx';
 const VillagePage = lazy(() => import('./pages/village/village_page.tsx'));
 const VerdictPage = lazy(() => import('./pages/verdict/verdict_page.tsx'));
 const FilePage = lazy(() => import('./pages/file/file_page.tsx'));
+const RulesPage = lazy(() => import('./pages/rules/rules_page.tsx'));
 
 function Page() {
   const route = parseRoute(usePath());
@@ -21,6 +22,8 @@ function Page() {
       return <VerdictPage key={route.id} id={route.id} />;
     case 'file':
       return <FilePage />;
+    case 'rules':
+      return <RulesPage />;
     default:
       return <HomePage />;
   }

@@ -9,6 +9,7 @@ import './styles/pages.css';
 import './styles/check.css';
 import './styles/ways.css';
 import './styles/map.css';
+import './styles/rules.css';
 import './styles/print.css';
 
 const language = initialLanguage();

@@ -5,6 +5,7 @@ export type Route =
   | { page: 'village'; code: string }
   | { page: 'verdict'; id: string }
   | { page: 'file' }
+  | { page: 'rules' }
   | { page: 'unknown' };
 
 function decode(part: string): string | null {
@@ -20,6 +21,7 @@ export function parseRoute(path: string): Route {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length === 0) return { page: 'home' };
   if (parts.length === 1 && parts[0] === 'check') return { page: 'file' };
+  if (parts.length === 1 && parts[0] === 'rules') return { page: 'rules' };
   const last = parts.length === 2 ? decode(parts[1]!) : null;
   if (last !== null && parts[0] === 'v') return { page: 'village', code: last };
   if (last !== null && parts[0] === 'checks') return { page: 'verdict', id: last };

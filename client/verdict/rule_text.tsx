@@ -1,29 +1,8 @@
-import type { Article } from '../../server/contract/index.ts';
 import { Icon } from '../components/icon.tsx';
 import { useText } from '../text/use_text.tsx';
+import { ArticleText } from './article_text.tsx';
+import { FurtherTexts } from './further_texts.tsx';
 import type { DecidingRule } from './sort_layers.ts';
-
-function ArticleText(props: { article: Article }) {
-  const { t } = useText();
-  const { article } = props;
-  return (
-    <blockquote className="article">
-      <p>{article.text}</p>
-      <footer>
-        {article.source}
-        {article.number !== '' && ` ${article.number}`} {article.article}
-        {article.in_force_from !== null && (
-          <small>
-            {article.in_force_until === null
-              ? t('rule.since', { from: article.in_force_from })
-              : t('rule.between', { from: article.in_force_from, until: article.in_force_until })}
-          </small>
-        )}
-        {!article.verified && <span className="tag tag-warning">{t('rule.unverified')}</span>}
-      </footer>
-    </blockquote>
-  );
-}
 
 /** A rule in plain words, with its articles. */
 export function RuleText(props: { found: DecidingRule }) {
@@ -40,6 +19,7 @@ export function RuleText(props: { found: DecidingRule }) {
           </small>
         </span>
       </p>
+      <FurtherTexts {...rule} />
       {rule.articles.map((article) => (
         <ArticleText key={article.id} article={article} />
       ))}

@@ -1,5 +1,6 @@
 import type { CheckAnswer } from '../../server/contract/index.ts';
 import { Icon } from '../components/icon.tsx';
+import { Link } from '../components/link.tsx';
 import { day, moment } from '../text/format.ts';
 import { useText } from '../text/use_text.tsx';
 import { AffectedZones } from './affected_zones.tsx';
@@ -10,6 +11,7 @@ import { OfficeLine } from './office_line.tsx';
 import { Questions } from './questions.tsx';
 import { RuleText } from './rule_text.tsx';
 import { ShareRow } from './share_row.tsx';
+import { SizeRemarks } from './size_remarks.tsx';
 import { decidingRule, furtherRules, offices, sortLayers } from './sort_layers.ts';
 import { Unanswered } from './unanswered.tsx';
 import { VerdictHead } from './verdict_head.tsx';
@@ -40,8 +42,14 @@ export function VerdictCard(props: {
         <section className="verdict-part" data-testid="deciding-rule">
           <h3>{t('verdict.deciding')}</h3>
           <RuleText found={deciding} />
+          <p className="no-print">
+            <Link href={`/rules?activity=${answer.activity}&rule=${deciding.rule.id}`} testId="to-rules">
+              {t('rules.all')}
+            </Link>
+          </p>
         </section>
       )}
+      <SizeRemarks remarks={answer.remarks ?? []} />
       <Unanswered layers={layers.unanswered} />
       {ask.length > 0 && (
         <section className="verdict-part">

@@ -77,6 +77,14 @@ export function HomePage() {
           </span>
           <Icon name="next" />
         </Link>
+        <Link href="/rules" className="wide-link" testId="to-rules">
+          <Icon name="book" />
+          <span>
+            <strong>{t('rules.all')}</strong>
+            <small>{t('rules.subtitle')}</small>
+          </span>
+          <Icon name="next" />
+        </Link>
         <DemoNotice />
       </main>
     </div>

@@ -9,6 +9,7 @@ describe('addresses', () => {
     expect(parseRoute('/v/410821101200/')).to.deep.equal({ page: 'village', code: '410821101200' });
     expect(parseRoute('/checks/1eec9b70')).to.deep.equal({ page: 'verdict', id: '1eec9b70' });
     expect(parseRoute('/check')).to.deep.equal({ page: 'file' });
+    expect(parseRoute('/rules')).to.deep.equal({ page: 'rules' });
   });
 
   it('that nobody has are said to be unknown', () => {

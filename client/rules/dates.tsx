@@ -1,0 +1,11 @@
+import { useText } from '../text/use_text.tsx';
+
+/** From when until when something is in force; nothing where neither is known. */
+export function Dates(props: { from: string | null; until: string | null }) {
+  const { t } = useText();
+  const { from, until } = props;
+  if (from === null && until === null) return null;
+  if (until === null) return <small>{t('rule.since', { from: from! })}</small>;
+  if (from === null) return <small>{t('rule.ended', { until })}</small>;
+  return <small>{t('rule.between', { from, until })}</small>;
+}
