@@ -4,11 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import type { LandCounty } from '../../server/layers/land_source.ts';
+import divisions from '../divisions.json' with { type: 'json' };
 import { COUNTIES, type CountyPlan } from './counties.ts';
 import { demonstrationCounty } from './county.ts';
 import { PREFECTURE, PREFECTURE_DENSITY, SITES } from './prefecture.ts';
 import { buildPrefecture, type PrefectureTerritory, settleCounty } from './prefecture_territory.ts';
-import { buildTerritory } from './territory.ts';
+import { buildTerritory, named } from './territory.ts';
 
 /** `demo`: a few townships; `prefecture`: all townships of Jiaozuo, near the density of a real survey, and Mianchi as in `demo`. */
 export type DemonstrationScale = 'demo' | 'prefecture';
@@ -27,6 +28,10 @@ export interface DemonstrationOptions {
 /** A county that can be made. */
 export interface DemonstrationCounty {
   code: string;
+  name: string;
+  villages: number;
+  /** about how many features of all layers it has, good to a fifth */
+  expected: number;
   /** SHA-256 (hex) over everything that the county's land follows from: equal fingerprints, equal land */
   fingerprint: string;
   build(): LandCounty;
@@ -47,9 +52,16 @@ function fingerprint(...facts: unknown[]): string {
 function planned(plan: CountyPlan, townships: number, density: number): DemonstrationCounty {
   return {
     code: plan.code,
+    ...extentOf(plan.townships.slice(0, townships).map((t) => t.code)),
+    expected: Math.round(3700 * Math.min(townships, plan.townships.length) * density ** 0.8),
     fingerprint: fingerprint(plan, townships, density),
     build: () => demonstrationCounty(buildTerritory(plan, townships), density),
   };
+}
+
+function extentOf(townships: string[]): { name: string; villages: number } {
+  const county = divisions.find((d) => d.code === townships[0]!.slice(0, 6))!;
+  return { name: county.name, villages: townships.reduce((sum, code) => sum + named(code).length, 0) };
 }
 
 /** The counties of a scale that `counties` names, in order; nothing is made yet. */
@@ -67,8 +79,10 @@ function isElsewhere({ code }: DemonstrationCounty): boolean {
 /** What the counties share is made with the first of them. */
 function prefecturePlan(density = PREFECTURE_DENSITY): DemonstrationCounty[] {
   let shared: PrefectureTerritory | null = null;
-  return SITES.map(({ code }) => ({
+  return SITES.map(({ code, area }) => ({
     code,
+    ...extentOf(named(code).map((t) => t.code)),
+    expected: Math.round((area / 1e6) * 62 * density ** 0.78),
     fingerprint: fingerprint(PREFECTURE, SITES, code, density),
     build: () => {
       shared ??= buildPrefecture();

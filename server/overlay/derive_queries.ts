@@ -104,11 +104,13 @@ export async function derivePieces(db: Knex, county: string, gridSize: number): 
   await refuseInvalid(db);
   await query(
     db,
-    `insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom)
-     select ?, version_id,
-       (select coalesce(max(p.id), 0) from piece p where p.county_code = ? and p.version_id = parts.version_id)
-         + row_number() over (partition by version_id order by feature_id),
-       feature_id, class_code, class_name, village_code, st_area(part), part
+    `with last as materialized (
+       select s.version_id, (select coalesce(max(p.id), 0) from piece p
+                             where p.county_code = ? and p.version_id = s.version_id) as id
+       from (select distinct version_id from staged_plane) s
+     )
+     insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom)
+     select ?, version_id, last.id + row_number() over (partition by version_id order by feature_id), feature_id, class_code, class_name, village_code, st_area(part), part
      from (
        select s.*, (st_dump(case when st_npoints(s.geom) <= ${MAX_VERTICES} then s.geom
                             else subdivided.geom end)).geom as part
@@ -116,7 +118,7 @@ export async function derivePieces(db: Knex, county: string, gridSize: number): 
        left join lateral (
          select st_subdivide(s.geom, ${MAX_VERTICES}, ?) as geom where st_npoints(s.geom) > ${MAX_VERTICES}
        ) subdivided on true
-     ) parts
+     ) parts join last using (version_id)
      where st_area(part) > 0`,
     [county, county, gridSize],
   );

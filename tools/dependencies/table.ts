@@ -38,6 +38,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/http',
   ],
 
+  'server/cli': ['server/layers'],
+
   'server/startup.ts': ['server/db'],
   'server/startup_line.ts': ['server/startup.ts'],
   'server/health.ts': ['server/startup.ts', 'server/overlay'],

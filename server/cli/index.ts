@@ -1,0 +1,4 @@
+export { type LandCommand, readArguments, type Scale } from './arguments.ts';
+export { Progress } from './progress.ts';
+export { both, say } from './say.ts';
+export { tellStatus } from './status.ts';
