@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { villagesNear } from '../../api/near.ts';
 import { useResource } from '../../api/use_resource.ts';
 import { searchVillages } from '../../api/villages.ts';
 import { DemoNotice } from '../../components/demo_notice.tsx';
@@ -8,12 +9,14 @@ import { Icon } from '../../components/icon.tsx';
 import { Link } from '../../components/link.tsx';
 import { useTitle } from '../../components/use_title.ts';
 import { useText } from '../../text/use_text.tsx';
+import { NearVillages } from './near_villages.tsx';
 import { VillageResults } from './village_results.tsx';
 
 const SHOWN = 30;
+const NEAR_SHOWN = 8;
 const DEBOUNCE_MS = 200;
 
-/** Pick a village by name, pinyin or code. */
+/** Pick a village by name, pinyin or code, or by where one stands. */
 export function HomePage() {
   const { t, language } = useText();
   useTitle(t('home.document_title'));
@@ -23,9 +26,15 @@ export function HomePage() {
     const timer = setTimeout(() => setQuery(typed.trim()), DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [typed]);
-  const { resource, retry } = useResource(`${query} ${language}`, (signal) =>
-    searchVillages(query, SHOWN, signal),
+  const [position, setPosition] = useState<[number, number] | null>(null);
+  const { resource, retry } = useResource(`${query} ${position?.join() ?? ''} ${language}`, (signal) =>
+    position === null ? searchVillages(query, SHOWN, signal) : villagesNear(position, NEAR_SHOWN, signal),
   );
+  const goNear = useCallback((here: [number, number]) => {
+    setTyped('');
+    setQuery('');
+    setPosition(here);
+  }, []);
   const results = useRef<HTMLUListElement>(null);
   const focusFirst = useCallback(() => results.current?.querySelector('a')?.focus(), []);
 
@@ -50,7 +59,10 @@ export function HomePage() {
               spellCheck={false}
               placeholder={t('home.placeholder')}
               value={typed}
-              onChange={(event) => setTyped(event.target.value)}
+              onChange={(event) => {
+                setPosition(null);
+                setTyped(event.target.value);
+              }}
               onKeyDown={(event) => {
                 if (event.key === 'ArrowDown') {
                   event.preventDefault();
@@ -63,11 +75,12 @@ export function HomePage() {
               }}
             />
           </div>
+          <NearVillages onPosition={goNear} />
         </search>
         {resource.state === 'failed' && <FailureCard failure={resource.failure} onRetry={retry} />}
         {resource.state === 'loading' && <div className="skeleton" aria-busy="true" />}
         {resource.state === 'ready' && (
-          <VillageResults list={resource.value} query={query} listRef={results} />
+          <VillageResults list={resource.value} query={query} near={position !== null} listRef={results} />
         )}
         <Link href="/check" className="wide-link" testId="to-file-check">
           <Icon name="file" />

@@ -19,15 +19,21 @@ function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
 export function VillageResults(props: {
   list: VillageList;
   query: string;
+  /** the list is of those around a position, the nearest first */
+  near: boolean;
   listRef: RefObject<HTMLUListElement | null>;
 }) {
   const { t } = useText();
   const { number_matched } = props.list;
   const withLand = props.list.villages.filter((village) => village.has_land);
-  const villages = props.query === '' && withLand.length > 0 ? withLand : props.list.villages;
+  const villages = !props.near && props.query === '' && withLand.length > 0 ? withLand : props.list.villages;
   const more = number_matched - villages.length;
   if (villages.length === 0) {
-    return (
+    return props.near ? (
+      <p className="card empty" role="status" data-testid="no-villages">
+        {t('stand.nobody')}
+      </p>
+    ) : (
       <div className="card empty" role="status" data-testid="no-villages">
         <p>{t('home.nothing', { query: props.query })}</p>
         <p className="quiet">{t('home.nothing_hint')}</p>
@@ -37,7 +43,11 @@ export function VillageResults(props: {
   return (
     <section>
       <h2 className="list-title" role="status">
-        {props.query === '' ? t('home.demonstration') : t('home.found', { n: number_matched })}
+        {props.near
+          ? t('home.near.found')
+          : props.query === ''
+            ? t('home.demonstration')
+            : t('home.found', { n: number_matched })}
       </h2>
       <ul className="village-list" ref={props.listRef} onKeyDown={moveFocus} data-testid="village-list">
         {villages.map((village) => (
@@ -57,7 +67,7 @@ export function VillageResults(props: {
           </li>
         ))}
       </ul>
-      {more > 0 && (
+      {more > 0 && !props.near && (
         <p className="quiet">{t(props.query === '' ? 'home.others' : 'home.more', { n: more })}</p>
       )}
     </section>
