@@ -35,7 +35,7 @@ export function CheckPanel(props: CheckPanelProps) {
       ? t('check.go_many', { n: work.selected.length })
       : t('check.go');
   const answered = Object.keys(work.outcomes).length > 0;
-  const follows = !answered && (lacks === null || lacks === 'shape');
+  const follows = !answered && (lacks === null || (lacks === 'shape' && !asked));
   const online = useOnline();
   const place = useRef<HTMLDivElement>(null);
   const what = (

@@ -103,6 +103,10 @@ export function FootprintPanel(props: {
           testId="footprint-depth"
         />
       </div>
+      <BearingField
+        bearing_deg={footprint.bearing_deg}
+        onBearing={(bearing_deg) => step({ do: 'set_footprint', change: { bearing_deg } })}
+      />
       <fieldset className="presets">
         <legend className="visually-hidden">{t('footprint.presets')}</legend>
         {PRESETS.map(([width, depth]) => (
@@ -118,10 +122,6 @@ export function FootprintPanel(props: {
           </button>
         ))}
       </fieldset>
-      <BearingField
-        bearing_deg={footprint.bearing_deg}
-        onBearing={(bearing_deg) => step({ do: 'set_footprint', change: { bearing_deg } })}
-      />
       <details
         className="typed-center-box"
         open={typing}
@@ -151,7 +151,8 @@ export function FootprintPanel(props: {
           <AreaLine area_m2={width_m * depth_m} official={false} />
           {footprint.center !== null && (
             <small data-testid="footprint-center">
-              {t('footprint.center')} {footprint.center.map((degrees) => degrees.toFixed(6)).join(', ')}
+              <span className="visually-hidden">{t('footprint.center')} </span>
+              {footprint.center.map((degrees) => degrees.toFixed(6)).join(', ')}
             </small>
           )}
         </p>

@@ -18,9 +18,7 @@ export function SideField(props: {
   const wrong = readSide(text) === null;
   return (
     <div className="field side">
-      <label htmlFor={id}>
-        <span>{props.label}</span>
-      </label>
+      <label htmlFor={id}>{props.label}</label>
       <input
         id={id}
         inputMode="decimal"

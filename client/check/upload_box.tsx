@@ -66,7 +66,8 @@ export function UploadBox(props: {
           }}
         />
         <label htmlFor={id} className={props.large ? 'button primary' : 'way-tile'}>
-          <Icon name="upload" /> {t(props.read !== null ? 'upload.again' : 'upload.choose')}
+          <Icon name="upload" />{' '}
+          {t(props.large ? 'upload.choose' : props.read === null ? 'way.upload' : 'way.upload_again')}
         </label>
         {props.large && <p>{t('upload.drop')}</p>}
         {props.large && <p className="quiet">{t('upload.formats')}</p>}

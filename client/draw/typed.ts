@@ -1,6 +1,8 @@
 /** A number with degrees, and minutes and seconds where given: 113°14′24.36″, 113度14分24.36秒, 113°14.406′. */
-const ANGLE =
-  /[NSEW]?\s*-?\d{1,3}(?:\.\d+)?\s*[°º度](?:\s*\d{1,2}(?:\.\d+)?\s*['’′分](?:\s*\d{1,2}(?:\.\d+)?\s*(?:["”″秒]|''|’’|′′))?)?\s*[NSEW]?/gi;
+const BODY = String.raw`-?\d{1,3}(?:\.\d+)?\s*[°º度](?:\s*\d{1,2}(?:\.\d+)?\s*['’′分](?:\s*\d{1,2}(?:\.\d+)?\s*(?:["”″秒]|''|’’|′′))?)?`;
+/** N, E … stand before the number or behind it, never on both sides. */
+const ANGLE = new RegExp(String.raw`[NSEW]\s*${BODY}|${BODY}(?:\s*[NSEW](?!\d))?`, 'gi');
+const LINE_END = /\r\n|\r|\n/;
 const SEPARATORS = /[\s,，;；、|]+/;
 const BOUNDARY_FILE = /^\s*\[|@\s*$/m;
 
@@ -11,13 +13,18 @@ export function lineParts(line: string): string[] {
 }
 
 /**
- * What was typed as a file that the server reads: one point per line as CSV, with the same line numbers as in the box.
+ * What was typed as a file that the server reads: one point per line as CSV, with the same line numbers as in the box;
+ * where some points have names, the others get an empty one.
  * A text that is a boundary-point file already goes as it is. null: nothing was typed.
  */
 export function typedFile(text: string): File | null {
   if (text.trim() === '') return null;
   if (BOUNDARY_FILE.test(text)) return new File([text], 'typed.txt', { type: 'text/plain' });
-  const lines = text.split(/\r\n|\r|\n/).map((line) => lineParts(line).map(quoted).join(','));
+  const rows = text.split(LINE_END).map(lineParts);
+  const named = rows.some((parts) => parts.length === 3);
+  const lines = rows.map((parts) =>
+    (named && parts.length === 2 ? ['', ...parts] : parts).map(quoted).join(','),
+  );
   return new File([lines.join('\n')], 'typed.csv', { type: 'text/csv' });
 }
 
@@ -27,7 +34,7 @@ const ZONE_NUMBER = /^-?\d{6,8}(\.\d*)?$/;
 
 /** Whether something typed is in degrees: then it matters which app it comes from. Zone coordinates come from surveys only. */
 export function hasDegrees(text: string): boolean {
-  return text.split(/\r\n|\r|\n/).some((line) => {
+  return text.split(LINE_END).some((line) => {
     const parts = lineParts(line);
     const numbers = parts.filter((part) => /^[NSEW]?-?\d/i.test(part));
     return numbers.length >= 2 && !parts.some((part) => ZONE_NUMBER.test(part));

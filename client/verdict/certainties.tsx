@@ -26,16 +26,18 @@ export function certainZones(layers: readonly CheckLayer[]): { layer: CheckLayer
     .sort((a, b) => order.indexOf(a.certainty) - order.indexOf(b.certainty));
 }
 
-/** For each zone: surely inside, maybe, or surely outside. */
+/** For each zone: surely inside or maybe, a line each; those surely outside together. */
 export function Certainties(props: { layers: readonly CheckLayer[]; accuracy_m: number | null }) {
   const { t } = useText();
   const zones = certainZones(props.layers);
   if (zones.length === 0) return null;
+  const near = zones.filter(({ certainty }) => certainty !== 'surely_outside');
+  const outside = zones.filter(({ certainty }) => certainty === 'surely_outside');
   return (
     <section className="verdict-part" data-testid="certainties">
       <h3>{t('certainty.title')}</h3>
       <ul className="certainties">
-        {zones.map(({ layer, certainty }) => (
+        {near.map(({ layer, certainty }) => (
           <li key={layer.layer} data-testid={`certainty-${layer.layer}`} data-certainty={certainty}>
             <strong>{layer.title}</strong>
             <span className={`certainty certainty-${certainty}`}>
@@ -43,8 +45,16 @@ export function Certainties(props: { layers: readonly CheckLayer[]; accuracy_m: 
             </span>
           </li>
         ))}
+        {outside.length > 0 && (
+          <li data-testid="certainly-outside">
+            <span>
+              <strong className="certainty-surely_outside">{t('certainty.surely_outside')}</strong>{' '}
+              {outside.map(({ layer }) => layer.title).join(t('certainty.and'))}
+            </span>
+          </li>
+        )}
       </ul>
-      {zones.some(({ certainty }) => certainty === 'maybe') && <p className="quiet">{t('certainty.text')}</p>}
+      {near.some(({ certainty }) => certainty === 'maybe') && <p className="quiet">{t('certainty.text')}</p>}
     </section>
   );
 }
