@@ -9,9 +9,12 @@ import { decodeText } from './decode_text.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import { leftOut, note } from './notes.ts';
 import { looksLikeBoundaryPoints, readBoundaryPoints } from './readers/boundary_points_txt.ts';
+import { looksLikeTable, readCsvRows } from './readers/csv.ts';
 import { readGeoJson } from './readers/geojson.ts';
 import { isKmz, looksLikeXml, readKml, readKmz } from './readers/kml.ts';
+import { readPointsTable } from './readers/points_table.ts';
 import { readShapefileZip } from './readers/shapefile_zip.ts';
+import { isXlsx, readXlsx } from './readers/xlsx.ts';
 import type { RawFeature, ReadFile, ReadNote, ReadOptions, ReadUpload } from './types.ts';
 
 export type { ReadNote, ReadUpload } from './types.ts';
@@ -33,13 +36,17 @@ function readFile(name: string, bytes: Buffer, options: ReadOptions): ReadFile {
 function readText(name: string, text: string, options: ReadOptions): ReadFile {
   if (/^\s*\{/.test(text)) return readGeoJson(name, text, options);
   if (looksLikeXml(text)) return readKml(name, text, options);
-  if (looksLikeBoundaryPoints(text)) return readBoundaryPoints(name, text, options);
-  throw unknownFormat(name);
+  const table = looksLikeTable(text);
+  if (!table && looksLikeBoundaryPoints(text)) return readBoundaryPoints(name, text, options);
+  const read = readPointsTable(name, readCsvRows(name, text), options, 'csv');
+  if (!read) throw unknownFormat(name);
+  return read;
 }
 
 function readZip(name: string, bytes: Buffer, options: ReadOptions): ReadFile {
   const entries = readArchive(name, bytes);
   const holdsShapefile = entries.some(({ path }) => /\.shp$/i.test(path));
+  if (!holdsShapefile && isXlsx(entries)) return readXlsx(name, entries, options);
   if (!holdsShapefile && isKmz(entries)) return readKmz(entries, options);
   return readShapefileZip(name, entries, options);
 }
@@ -91,7 +98,8 @@ function readOptions({ crs: id, datum }: UploadOptions): ReadOptions {
 }
 
 /**
- * Reads an uploaded file of shapes: boundary-point TXT, zipped Shapefile, GeoJSON, KML or KMZ. Every shape passes the checks of
+ * Reads an uploaded file of shapes: boundary-point TXT, zipped Shapefile, GeoJSON, KML or KMZ, a table of
+ * points as CSV or XLSX. Every shape passes the checks of
  * `readShape`; one that fails becomes an error note with its place and the others stay. Results lon/lat EPSG:4490,
  * areas official in m². Pure: nothing is stored.
  * @param options the user's own statements; they must not contradict the file

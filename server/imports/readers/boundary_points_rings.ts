@@ -7,10 +7,11 @@ import type { TextParcel, TextPoint } from './boundary_points_parcels.ts';
 
 const DEGREE_M = 111_320;
 
-/** A ring of points without duplicates, with the name of each point. Closed where the parcel is an area. */
+/** A ring of points without duplicates, with the name and line of each point. Closed where the parcel is an area. */
 export interface NamedRing {
   points: Position[];
   names: string[];
+  lines: number[];
 }
 
 function near(a: Position, b: Position, crs: Crs): boolean {
@@ -35,7 +36,7 @@ export function readRings(
   let duplicates = 0;
   for (const [key, source] of parcel.rings) {
     const positionOf = (p: TextPoint): Position => (eastingFirst ? [p.first, p.second] : [p.second, p.first]);
-    const ring: NamedRing = { points: [], names: [] };
+    const ring: NamedRing = { points: [], names: [], lines: [] };
     for (const point of source) {
       const position = positionOf(point);
       const last = ring.points[ring.points.length - 1];
@@ -45,6 +46,7 @@ export function readRings(
       }
       ring.points.push(position);
       ring.names.push(point.name);
+      ring.lines.push(point.line);
     }
     if (parcel.shape === '面') notes.push(...close(ring, crs, parcel.label, key, where));
     rings.push(ring);
@@ -56,16 +58,18 @@ export function readRings(
 }
 
 function close(ring: NamedRing, crs: Crs, feature: string, key: string, where: Place): ReadNote[] {
-  const { points, names } = ring;
+  const { points, names, lines } = ring;
   const [first, name] = [points[0]!, names[0]!];
   const end = points.length - 1;
   const notes: ReadNote[] = [];
   if (end > 0 && near(points[end]!, first, crs)) {
     points.pop();
     names.pop();
+    lines.pop();
   } else if (end > 2 && name !== '' && names[end] === name && names.filter((n) => n === name).length === 2) {
     points.pop();
     names.pop();
+    lines.pop();
     notes.push(
       note(
         'warning',
@@ -79,5 +83,6 @@ function close(ring: NamedRing, crs: Crs, feature: string, key: string, where: P
   }
   points.push(first);
   names.push(name);
+  lines.push(lines[0]!);
   return notes;
 }

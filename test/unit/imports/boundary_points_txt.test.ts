@@ -205,7 +205,7 @@ describe('boundary points: a bad parcel does not lose the others', () => {
       'self-intersection, with J numbers',
       'self_intersection',
       bowTie,
-      { feature: '坏', line: 11, ring: 1, point: 'J2' },
+      { feature: '坏', line: 14, ring: 1, point: 'J2' },
     ],
     ['too few points', 'too_few_points', SQUARE.slice(0, 2), { feature: '坏' }],
     ['no points', 'geometry_empty', [], { feature: '坏' }],

@@ -161,3 +161,44 @@ export function kmlPolygon(rings: number[][][], height = ''): string {
     .map((hole) => `<innerBoundaryIs>${ring(hole)}</innerBoundaryIs>`)
     .join('')}</Polygon>`;
 }
+
+const SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+const XML_ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' };
+const escaped = (text: string) => text.replace(/[&<"]/g, (c) => XML_ESCAPES[c]!);
+
+/** A cell: a number, a shared string, or the XML of its inside with its type. */
+export type Cell = number | string | { type: string; inside: string } | null;
+
+/** An .xlsx with the sheets given (name → rows), strings shared; `more` replaces or adds parts. */
+export function xlsx(sheets: Record<string, Cell[][]>, more: Record<string, string> = {}): Buffer {
+  const strings: string[] = [];
+  const cell = (value: Cell, row: number, column: number) => {
+    const reference = `${String.fromCharCode(65 + column)}${row + 1}`;
+    if (value === null) return '';
+    if (typeof value === 'number') return `<c r="${reference}"><v>${value}</v></c>`;
+    if (typeof value === 'object') return `<c r="${reference}" t="${value.type}">${value.inside}</c>`;
+    strings.push(value);
+    return `<c r="${reference}" t="s"><v>${strings.length - 1}</v></c>`;
+  };
+  const names = Object.keys(sheets);
+  const parts: Record<string, string> = { '[Content_Types].xml': '<Types/>' };
+  names.forEach((name, i) => {
+    const rows = sheets[name]!.map(
+      (cells, row) =>
+        `<row r="${row + 1}">${cells.map((value, column) => cell(value, row, column)).join('')}</row>`,
+    );
+    parts[`xl/worksheets/sheet${i + 1}.xml`] =
+      `<worksheet ${SPREADSHEET}><sheetData>${rows.join('')}</sheetData></worksheet>`;
+  });
+  const sheetList = names.map(
+    (name, i) => `<sheet name="${escaped(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`,
+  );
+  parts['xl/workbook.xml'] =
+    `<workbook ${SPREADSHEET} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>${sheetList.join('')}</sheets></workbook>`;
+  parts['xl/_rels/workbook.xml.rels'] = `<Relationships>${names
+    .map((_, i) => `<Relationship Id="rId${i + 1}" Target="worksheets/sheet${i + 1}.xml"/>`)
+    .join('')}</Relationships>`;
+  const items = strings.map((text) => `<si><t>${escaped(text)}</t></si>`);
+  parts['xl/sharedStrings.xml'] = `<sst ${SPREADSHEET}>${items.join('')}</sst>`;
+  return zip({ ...parts, ...more });
+}
