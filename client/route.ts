@@ -29,6 +29,13 @@ export function parseRoute(path: string): Route {
 }
 
 const listeners = new Set<() => void>();
+let arrived = false;
+/** Whether another page was gone to since it was last asked. */
+export function takeArrival(): boolean {
+  const was = arrived;
+  arrived = false;
+  return was;
+}
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   window.addEventListener('popstate', listener);
@@ -40,6 +47,7 @@ function subscribe(listener: () => void): () => void {
 
 export function navigate(path: string): void {
   window.history.pushState(null, '', path);
+  arrived = true;
   window.scrollTo(0, 0);
   for (const listener of listeners) listener();
 }

@@ -61,6 +61,13 @@ export function Results(props: {
   const { t } = useText();
   const { work } = props.bench;
   const place = useRef<HTMLDivElement>(null);
+  /** an answer in one sentence: a screen reader is not to recite the whole of it */
+  const spoken = (outcome: Outcome) =>
+    outcome.state === 'answered'
+      ? `${t('verdict.title')}: ${outcome.answer.headline}`
+      : outcome.state === 'refused'
+        ? t('check.refused')
+        : '';
   const shown = work.shapes.flatMap((shape, i) => {
     const outcome = work.outcomes[shape.id];
     return outcome === undefined ? [] : [{ shape, outcome, n: i + 1 }];
@@ -73,31 +80,37 @@ export function Results(props: {
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     place.current?.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' });
   }, [phase]);
-  if (phase === 'none') return null;
   return (
-    <div className="results" ref={place} aria-live="polite" data-testid="results">
-      {shown.length === 1
-        ? shown.map(({ shape, outcome }) => (
-            <OneResult key={shape.id} {...props} shape={shape} outcome={outcome} />
-          ))
-        : shown.map(({ shape, outcome, n }) => (
-            <details key={shape.id} className="result-row" data-testid={`result-${shape.id}`}>
-              <summary>
-                <strong>{shape.name === '' ? t('upload.unnamed', { n }) : shape.name}</strong>
-                <span
-                  className={
-                    outcome.state === 'answered' ? `outcome-tag outcome-${outcome.answer.outcome}` : 'tag'
-                  }
-                >
-                  {outcome.state === 'answered'
-                    ? t(`outcome.${outcome.answer.outcome}`)
-                    : t(outcome.state === 'checking' ? 'check.checking' : 'check.refused')}
-                </span>
-                <Icon name="down" />
-              </summary>
-              <OneResult {...props} shape={shape} outcome={outcome} />
-            </details>
-          ))}
-    </div>
+    <>
+      <p role="status" className="visually-hidden" data-testid="announced">
+        {phase === 'settled' && shown.map(({ outcome }) => spoken(outcome)).join(' ')}
+      </p>
+      {phase !== 'none' && (
+        <div className="results" ref={place} data-testid="results">
+          {shown.length === 1
+            ? shown.map(({ shape, outcome }) => (
+                <OneResult key={shape.id} {...props} shape={shape} outcome={outcome} />
+              ))
+            : shown.map(({ shape, outcome, n }) => (
+                <details key={shape.id} className="result-row" data-testid={`result-${shape.id}`}>
+                  <summary>
+                    <strong>{shape.name === '' ? t('upload.unnamed', { n }) : shape.name}</strong>
+                    <span
+                      className={
+                        outcome.state === 'answered' ? `outcome-tag outcome-${outcome.answer.outcome}` : 'tag'
+                      }
+                    >
+                      {outcome.state === 'answered'
+                        ? t(`outcome.${outcome.answer.outcome}`)
+                        : t(outcome.state === 'checking' ? 'check.checking' : 'check.refused')}
+                    </span>
+                    <Icon name="down" />
+                  </summary>
+                  <OneResult {...props} shape={shape} outcome={outcome} />
+                </details>
+              ))}
+        </div>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { navigate } from '../route.ts';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { navigate, takeArrival } from '../route.ts';
 import { useText } from '../text/use_text.tsx';
 import { Icon } from './icon.tsx';
 import { usePreferences } from './preferences_context.tsx';
@@ -8,8 +8,17 @@ import { usePreferences } from './preferences_context.tsx';
 export function Header(props: { title: ReactNode; subtitle?: string; home?: boolean }) {
   const { t, language, setLanguage } = useText();
   const { large, setLarge } = usePreferences();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const named = typeof props.title !== 'string' || props.title.trim() !== '';
+  useEffect(() => {
+    // who came by a link must hear where they are: a page change without a load tells a screen reader nothing
+    if (named && takeArrival()) heading.current?.focus({ preventScroll: true });
+  }, [named]);
   return (
     <header className="header">
+      <a className="skip" href="#main">
+        {t('header.skip')}
+      </a>
       {props.home === true ? null : (
         <a
           className="icon-button"
@@ -24,7 +33,9 @@ export function Header(props: { title: ReactNode; subtitle?: string; home?: bool
         </a>
       )}
       <div className="header-title">
-        <h1 data-testid="page-title">{props.title}</h1>
+        <h1 ref={heading} tabIndex={-1} data-testid="page-title">
+          {props.title}
+        </h1>
         {props.subtitle !== undefined && <p>{props.subtitle}</p>}
       </div>
       <button

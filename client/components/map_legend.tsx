@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useText } from '../text/use_text.tsx';
 import { Icon } from './icon.tsx';
+import { useDialogFocus } from './use_dialog_focus.ts';
 
 export interface LegendZone {
   layer: string;
@@ -26,8 +27,16 @@ export function MapLegend(props: {
   const { t } = useText();
   const [open, setOpen] = useState(false);
   const id = useId();
+  const dialog = useDialogFocus<HTMLDivElement>(open, () => setOpen(false));
   const body = (
-    <div className="legend-body" id={id} data-testid="legend">
+    <div
+      className="legend-body"
+      id={id}
+      ref={dialog}
+      role="dialog"
+      aria-label={t('legend.title')}
+      data-testid="legend"
+    >
       <div className="legend-top">
         <h2>{t('legend.title')}</h2>
         <button

@@ -63,7 +63,7 @@ export function MapPane(props: PaneProps) {
   }
   const bar = scale === null ? null : scaleBar(scale, SCALE_PX);
   return (
-    <section className="map-pane" aria-label={t('map.label')}>
+    <section className="map-pane" aria-label={t('map.area')}>
       <Boundary onFailed={noMap}>
         <Suspense fallback={<div className="map-canvas map-waiting">{t('map.loading')}</div>}>
           <LandMap

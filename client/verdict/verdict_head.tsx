@@ -21,10 +21,10 @@ export function VerdictHead(props: { answer: CheckAnswer }) {
       data-testid="verdict"
       data-outcome={answer.outcome}
     >
-      <p className="verdict-outcome">
+      <h2 className="verdict-outcome">
         <Icon name={answer.outcome} size={40} />
         {t(`outcome.${answer.outcome}`)}
-      </p>
+      </h2>
       <p className="verdict-headline" data-testid="headline">
         {withoutOutcome(answer.headline, t(`outcome.${answer.outcome}`))}
       </p>

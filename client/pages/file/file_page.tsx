@@ -6,6 +6,7 @@ import { useWays } from '../../check/use_ways.ts';
 import { useWorkspace } from '../../check/use_workspace.ts';
 import { WayPanel } from '../../check/way_panel.tsx';
 import { Header } from '../../components/header.tsx';
+import { Main } from '../../components/main.tsx';
 import { ShapesMap } from '../../components/shapes_map.tsx';
 import { useLegend } from '../../components/use_legend.ts';
 import { useTitle } from '../../components/use_title.ts';
@@ -45,7 +46,7 @@ export default function FilePage() {
             onControls={setControls}
           />
         )}
-        <main className="panel">
+        <Main className="panel">
           <WayPanel bench={bench} ways={ways} map={controls} home={null} onShow={show} />
           <div className="panel-main" hidden={ways.way !== null}>
             <CheckPanel
@@ -60,7 +61,7 @@ export default function FilePage() {
               onShowPlace={controls === null ? undefined : setMarker}
             />
           </div>
-        </main>
+        </Main>
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { FailureCard } from '../../components/failure_card.tsx';
 import { Header } from '../../components/header.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Link } from '../../components/link.tsx';
+import { Main } from '../../components/main.tsx';
 import { useTitle } from '../../components/use_title.ts';
 import { useText } from '../../text/use_text.tsx';
 import { NearVillages } from './near_villages.tsx';
@@ -41,7 +42,7 @@ export function HomePage() {
   return (
     <div className="page home">
       <Header title={t('home.title')} home />
-      <main className="column">
+      <Main className="column">
         <section className="home-lead">
           <h2>{t('home.lead')}</h2>
           <p>{t('home.text')}</p>
@@ -99,7 +100,7 @@ export function HomePage() {
           <Icon name="next" />
         </Link>
         <DemoNotice />
-      </main>
+      </Main>
     </div>
   );
 }

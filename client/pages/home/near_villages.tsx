@@ -25,7 +25,13 @@ export function NearVillages(props: { onPosition(position: [number, number]): vo
         : null;
   return (
     <div className="near">
-      <button type="button" className="button" onClick={start} disabled={waiting} data-testid="near-villages">
+      <button
+        type="button"
+        className="button"
+        onClick={waiting ? stop : start}
+        aria-busy={waiting}
+        data-testid="near-villages"
+      >
         {waiting ? <span className="spinner" aria-hidden="true" /> : <Icon name="pin" />}
         {waiting ? t('stand.first', { seconds: state.seconds_left }) : t('home.near')}
       </button>

@@ -40,15 +40,17 @@ export function VillageResults(props: {
       </div>
     );
   }
+  const title = props.near
+    ? t('home.near.found')
+    : props.query === ''
+      ? t('home.demonstration')
+      : t('home.found', { n: number_matched });
   return (
     <section>
-      <h2 className="list-title" role="status">
-        {props.near
-          ? t('home.near.found')
-          : props.query === ''
-            ? t('home.demonstration')
-            : t('home.found', { n: number_matched })}
-      </h2>
+      <h2 className="list-title">{title}</h2>
+      <p role="status" className="visually-hidden">
+        {title}
+      </p>
       <ul className="village-list" ref={props.listRef} onKeyDown={moveFocus} data-testid="village-list">
         {villages.map((village) => (
           <li key={village.code}>

@@ -6,6 +6,7 @@ import { ACTIVITIES } from '../../check/activities.ts';
 import { FailureCard } from '../../components/failure_card.tsx';
 import { Header } from '../../components/header.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Main } from '../../components/main.tsx';
 import { useTitle } from '../../components/use_title.ts';
 import { arrange, type Choice } from '../../rules/arrange.ts';
 import { articlesById } from '../../rules/cited_articles.tsx';
@@ -72,11 +73,11 @@ export default function RulesPage() {
   return (
     <div className="page rules-page">
       <Header title={t('rules.title')} subtitle={t('rules.subtitle')} />
-      <main className="column wide-column">
+      <Main className="column wide-column">
         {resource.state === 'failed' && <FailureCard failure={resource.failure} onRetry={retry} />}
         {resource.state === 'loading' && <div className="skeleton" aria-busy="true" />}
         {resource.state === 'ready' && <Matrix matrix={resource.value} />}
-      </main>
+      </Main>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { FailureCard } from '../../components/failure_card.tsx';
 import { Header } from '../../components/header.tsx';
 import { landOf } from '../../components/land_of.ts';
 import { Link } from '../../components/link.tsx';
+import { Main } from '../../components/main.tsx';
 import { ShapesMap } from '../../components/shapes_map.tsx';
 import { useLegend } from '../../components/use_legend.ts';
 import { useTitle } from '../../components/use_title.ts';
@@ -51,7 +52,7 @@ function Verdict(props: { answer: CheckAnswer }) {
         marker={null}
         onControls={ignore}
       />
-      <main className="panel">
+      <Main className="panel">
         <p className="dated" data-testid="dated">
           {t('verdict.dated', { created: moment(answer.created_at, language), as_of: day(answer.as_of) })}
         </p>
@@ -68,7 +69,7 @@ function Verdict(props: { answer: CheckAnswer }) {
           classColours={legend.colours.classes}
           opened
         />
-      </main>
+      </Main>
     </div>
   );
 }
@@ -83,9 +84,9 @@ export default function VerdictPage(props: { id: string }) {
     <div className="page workspace">
       <Header title={t('verdict.title')} />
       {resource.state === 'failed' && (
-        <main className="column">
+        <Main className="column">
           <FailureCard failure={resource.failure} onRetry={retry} />
-        </main>
+        </Main>
       )}
       {resource.state === 'loading' && <div className="skeleton" aria-busy="true" />}
       {resource.state === 'ready' && <Verdict answer={resource.value} />}

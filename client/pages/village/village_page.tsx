@@ -3,6 +3,7 @@ import { getVillage } from '../../api/villages.ts';
 import { DemoNotice } from '../../components/demo_notice.tsx';
 import { FailureCard } from '../../components/failure_card.tsx';
 import { Header } from '../../components/header.tsx';
+import { Main } from '../../components/main.tsx';
 import { useTitle } from '../../components/use_title.ts';
 import { useText } from '../../text/use_text.tsx';
 import { VillageWorkspace } from './village_workspace.tsx';
@@ -21,11 +22,15 @@ export default function VillagePage(props: { code: string }) {
         title={village?.name ?? ' '}
         {...(village === null ? {} : { subtitle: village.path.join(' › ') })}
       />
-      {village?.demonstration === true && <DemoNotice />}
+      {village?.demonstration === true && (
+        <section aria-label={t('demo.label')}>
+          <DemoNotice />
+        </section>
+      )}
       {resource.state === 'failed' && (
-        <main className="column">
+        <Main className="column">
           <FailureCard failure={resource.failure} onRetry={retry} />
-        </main>
+        </Main>
       )}
       {resource.state === 'loading' && <div className="skeleton" aria-busy="true" />}
       {village !== null && <VillageWorkspace village={village} />}

@@ -7,6 +7,7 @@ import { useWays } from '../../check/use_ways.ts';
 import { useWorkspace } from '../../check/use_workspace.ts';
 import { WayPanel } from '../../check/way_panel.tsx';
 import type { Step } from '../../check/workspace.ts';
+import { Main } from '../../components/main.tsx';
 import { type Tab, Tabs } from '../../components/tabs.tsx';
 import { useLegend } from '../../components/use_legend.ts';
 import { inside } from '../../draw/inside.ts';
@@ -117,13 +118,13 @@ export function VillageWorkspace(props: { village: Village }) {
           onUse={use}
         />
       )}
-      <main className="panel">
+      <Main className="panel">
         <WayPanel bench={{ ...bench, step }} ways={ways} map={controls} home={home} onShow={show} />
         <div className="panel-main" hidden={ways.way !== null}>
           {!village.has_land && <p className="card empty">{t('village.no_land')}</p>}
           <Tabs<TabKey> label={t('tab.label')} tabs={tabs} selected={tab} onSelect={setTab} />
         </div>
-      </main>
+      </Main>
     </div>
   );
 }
