@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { UploadAnswer } from '../contract/index.ts';
+import { z } from 'zod';
+import { Datum, UploadAnswer } from '../contract/index.ts';
 import { type Endpoint, endpoint, Reply, type UploadedFile } from '../http/index.ts';
 import { localise } from '../messages/index.ts';
-import { readUpload } from './read_upload.ts';
+import { Problem } from '../problems.ts';
+import { readUploadBounded } from './bounded/read_upload_bounded.ts';
+import type { UploadOptions } from './read_upload.ts';
 
 const FILE_PROBLEMS = [
   'file_missing',
@@ -14,6 +17,11 @@ const FILE_PROBLEMS = [
   'archive_limits',
   'archive_unsafe',
   'encoding_unknown',
+  'xml_unsafe',
+  'columns_unknown',
+  'file_too_complex',
+  'file_too_slow',
+  'busy',
   'crs_unknown',
   'crs_contradiction',
   'crs_datum_refused',
@@ -24,21 +32,38 @@ const FILE_PROBLEMS = [
   'coordinates_swapped',
 ] as const;
 
+const blankIsNone = (value: unknown) => (value === '' ? undefined : value);
+/** What the form says about the coordinates besides the file; a field left blank says nothing. */
+const UploadFields = z.object({
+  crs: z.preprocess(blankIsNone, z.string().max(120).optional()),
+  datum: z.preprocess(blankIsNone, Datum.optional()),
+});
+
+function optionsOf(fields: Record<string, string>): UploadOptions {
+  const { data, error } = UploadFields.safeParse(fields);
+  if (data) return data;
+  const [issue] = error.issues;
+  const path = String(issue!.path[0]);
+  throw new Problem('invalid_request', { params: { path, message: issue!.message }, where: { path } });
+}
+
 export function importRoutes(): Endpoint[] {
   return [
     endpoint({
       method: 'post',
       path: '/api/uploads',
-      summary: 'Reads a file of shapes. `id` is the fingerprint of its bytes; nothing is kept.',
+      summary:
+        'Reads a file of shapes: boundary points (TXT), Shapefile (ZIP), GeoJSON, KML or KMZ, points as CSV or XLSX. Form fields besides `file`: `crs` (EPSG:4526 …), `datum` (cgcs2000, wgs84, gcj02). `id` is the fingerprint of its bytes; nothing is kept.',
       reply: UploadAnswer,
       multipart: true,
       transaction: false,
       problems: FILE_PROBLEMS,
       handle: async ({ body, language }) => {
         const file = body as UploadedFile;
-        const asked = file.fields.crs;
-        const read = readUpload(file, asked ? { crs: asked } : {});
+        const options = optionsOf(file.fields);
+        // before the bytes go to the reading thread
         const id = createHash('sha256').update(file.bytes).digest('hex').slice(0, 32);
+        const read = await readUploadBounded(file, options);
         const headers = { 'Cache-Control': 'private, no-store' };
         const { format, crs, features, notes } = read;
         const answer = {

@@ -48,7 +48,10 @@ function checkBounds(file: string, text: string): void {
       if (text[at + 1] === '/') depth--;
       else if (text[end - 1] !== '/') depth++;
       if (++tags > MAX_XML_TAGS) {
-        throw new Problem('file_too_complex', { params: { file, limit: MAX_XML_TAGS }, where: { file } });
+        throw new Problem('file_too_complex', {
+          params: { file, limit: `${MAX_XML_TAGS} × <…>` },
+          where: { file },
+        });
       }
     }
     if (end < 0) throw unreadable(file, lineAt(text, at));

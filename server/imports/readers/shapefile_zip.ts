@@ -90,6 +90,7 @@ function readLayer(layer: Layer, options: ReadOptions, first: number): ReadLayer
   const shp = layer.get('shp')!;
   const file = shp.path;
   const records = readShp(file, shp.bytes());
+  if (!layer.has('shx')) notes.push(note('info', 'index_missing', {}, { file }));
   const dbf = readAttributes(layer, records.length, notes);
   const prj = layer.get('prj');
   const declared: Declared | null = prj

@@ -31,7 +31,7 @@ describe('zipped Shapefile', () => {
     expect(upload.crs.how.zh).to.include('CGCS2000_3_Degree_GK_Zone_38');
     expect(upload.features.map((feature) => feature.properties.name)).to.deep.equal(names);
     expect(upload.features[0]!.properties.area_m2).to.be.closeTo(3629.5746, 1e-4);
-    expect(codes(upload)).to.deep.equal(['encoding_recognised']);
+    expect(codes(upload).sort()).to.deep.equal(['encoding_recognised', 'index_missing']);
   });
   for (const [cpg, encoding] of [
     ['UTF-8', 'utf8'],
@@ -69,6 +69,7 @@ describe('zipped Shapefile', () => {
         'X/A.SHP': two,
         'X/A.DBF': dbf('NAME', names, 'gbk'),
         'X/A.PRJ': ZONE_38_PRJ,
+        'X/A.SHX': '',
         'X/A.shp.xml': '<x/>',
         'readme.txt': 'x',
         'more.zip': 'x',
@@ -88,7 +89,7 @@ describe('zipped Shapefile', () => {
       [plot.toReversed(), box(E + 20, N + 20, 20)],
       [box(E, N, 10), box(E + 20, N, 10)],
     );
-    const upload = read(zip({ 'a.shp': shapes, 'a.prj': ZONE_38_PRJ }));
+    const upload = read(zip({ 'a.shp': shapes, 'a.shx': '', 'a.prj': ZONE_38_PRJ }));
     expect(upload.features.map((f) => f.geometry.type)).to.deep.equal(['Polygon', 'Polygon', 'MultiPolygon']);
     const [first, second] = upload.features.map((f) => f.properties.area_m2 as number);
     expect(first).to.be.closeTo(3629.5746 - 400 * (3629.5746 / 3630), 0.01);
@@ -121,8 +122,9 @@ describe('zipped Shapefile', () => {
     );
     const upload = read(zip({ 'a.shp': shapes, 'a.dbf': dbf('NAME', names, 'utf8'), 'a.prj': ZONE_38_PRJ }));
     expect(upload.features.map((f) => f.properties.name)).to.deep.equal(['垸内地块']);
-    expect(upload.notes[0]).to.deep.include({ severity: 'error', code: 'self_intersection' });
-    expect(upload.notes[0]!.where).to.deep.include({ feature: '塝上地块', file: 'a.shp', ring: 1 });
+    const [fault] = upload.notes.filter(({ severity }) => severity === 'error');
+    expect(fault!.code).to.equal('self_intersection');
+    expect(fault!.where).to.deep.include({ feature: '塝上地块', file: 'a.shp', ring: 1 });
   });
   it('leaves the attributes out where they do not match the shapes', () => {
     const upload = read(zip({ 'a.shp': two, 'a.dbf': dbf('NAME', ['甲'], 'gbk'), 'a.prj': ZONE_38_PRJ }));
