@@ -37,7 +37,7 @@ export async function up(knex: Knex): Promise<void> {
       created_at timestamptz not null default now(),
       published_at timestamptz,
       primary key (county_code, id),
-      check (in_force_until is null or in_force_until > in_force_from),
+      check (in_force_until is null or in_force_until >= in_force_from),
       check ((status = 'loading') or (published_at is not null and checksum is not null))
     );
     create index layer_version_coverage on layer_version using gist (coverage);

@@ -76,22 +76,15 @@ function composeLayer(settled: SettledLayer, shape_m2: number, certainty: Certai
 /** Rounds an overlay once, at the edge, so that printed parts sum to printed wholes. */
 export function composeOverlay(result: OverlayResult, certainties: Certainties = new Map()): OverlayInBoth {
   const landUse = result.layers.find(({ layer }) => layer.kind === 'land_use');
-  const classes = landUse?.hits ?? [];
-  const m2 = roundAreas(
-    classes.map((c) => c.area_m2),
-    landUse?.area_m2 ?? 0,
-    2,
-  );
-  const mu = roundAreas(
-    classes.map((c) => toMu(c.area_m2)),
-    toMu(landUse?.area_m2 ?? 0),
-    2,
-  );
-  const shares = roundAreas(
-    classes.map((c) => c.area_m2 / result.area_m2),
-    (landUse?.area_m2 ?? 0) / result.area_m2,
-    4,
-  );
+  const classes = [...(landUse?.hits ?? []), ...(landUse?.traces ?? [])];
+  const total = classes.reduce((sum, { area_m2 }) => sum + area_m2, 0);
+  const rounded = (scale: number, decimals: number) =>
+    roundAreas(
+      classes.map(({ area_m2 }) => area_m2 * scale),
+      total * scale,
+      decimals,
+    );
+  const [m2, mu, shares] = [rounded(1, 2), rounded(toMu(1), 2), rounded(1 / result.area_m2, 4)];
   return {
     ...areaPair(result.area_m2),
     as_of: result.asOf,

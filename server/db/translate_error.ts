@@ -1,7 +1,8 @@
 import { Problem } from '../problems.ts';
 
 const TIMEOUT = '57014';
-const CONNECTION = /^(08|57P0)/;
+/** connection lost, server going down, or a transaction that a lost statement has aborted */
+const CONNECTION = /^(08|57P0|25P02)/;
 const NODE_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
 /** What a user may be told of a database error: a Problem where one fits, else the error as it was. */

@@ -28,19 +28,6 @@ export const multipartFile: RequestHandler = (request, _response, next) => {
   let file: UploadedFile | null = null;
   let fault: Problem | null = null;
   const fields: Record<string, string> = {};
-  form.on('field', (name, value) => {
-    fields[name] = value;
-  });
-  form.on('file', (name, stream, info) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('limit', () => {
-      fault = new Problem('file_too_large', { params: { limit: '10 MB' }, where: { file: info.filename } });
-    });
-    stream.on('close', () => {
-      if (name === 'file') file = { name: info.filename ?? '', bytes: Buffer.concat(chunks), fields };
-    });
-  });
   let done = false;
   const finish = (error?: Problem) => {
     if (done) return;
@@ -55,6 +42,23 @@ export const multipartFile: RequestHandler = (request, _response, next) => {
     request.body = file;
     next();
   };
+  form.on('field', (name, value) => {
+    fields[name] = value;
+  });
+  form.on('file', (name, stream, info) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    // a form that is cut off fails here too, and an error that nobody hears ends the process
+    stream.on('error', (cause: unknown) =>
+      finish(new Problem('file_unreadable', { params: { reason: 'multipart' }, cause })),
+    );
+    stream.on('limit', () => {
+      fault = new Problem('file_too_large', { params: { limit: '10 MB' }, where: { file: info.filename } });
+    });
+    stream.on('close', () => {
+      if (name === 'file') file = { name: info.filename ?? '', bytes: Buffer.concat(chunks), fields };
+    });
+  });
   form.on('error', (cause) =>
     finish(new Problem('file_unreadable', { params: { reason: 'multipart' }, cause })),
   );

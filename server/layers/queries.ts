@@ -78,7 +78,7 @@ export async function versionsInForce(
     `select distinct on (county_code, layer) ${VERSION_COLUMNS}
      from layer_version
      where county_code = any (?) and status = 'published' and in_force_from <= ?::date
-       and (in_force_until is null or in_force_until > ?::date)
+       and (in_force_until is null or in_force_until >= ?::date)
      order by county_code, layer, in_force_from desc, id desc`,
     [counties, day, day],
   );

@@ -41,7 +41,8 @@ interface Measured {
 /**
  * A shape × layers → a row per layer: which classes, how much of each (official areas in m², EPSG:6933), how much
  * of the shape the data does not cover. `db` must be a transaction: the answer belongs to one set of versions.
- * Throws `layer_unknown`. A layer that cannot be measured answers `failed`, never `not_affected`.
+ * Throws `layer_unknown`, and the database's error where the time is over. A layer that cannot be measured answers
+ * `failed`, never `not_affected`.
  */
 export async function overlayShape(
   db: Knex.Transaction,
@@ -78,6 +79,7 @@ export async function overlayShape(
       located.push(...measured.parts);
       return settle(layer, measured);
     } catch (error) {
+      if (endsTransaction(error)) throw error;
       options.onFailure?.(layer.key, error);
       return failedLayer(layer, versions, input.shape.area_m2, 'query_failed');
     }
@@ -90,8 +92,10 @@ export async function overlayShape(
     );
     settled = layers.map((layer) => settle(layer, measured));
     located.push(...measured.parts);
-  } catch {
+  } catch (error) {
+    if (endsTransaction(error)) throw error;
     // one statement for all layers is the fast road; when it fails, each layer answers for itself
+    options.onFailure?.('*', error);
     for (const layer of layers) settled.push(await settleAlone(layer));
   }
   return {
@@ -101,6 +105,15 @@ export async function overlayShape(
     layers: settled,
     village_code: mainVillage(located),
   };
+}
+
+/**
+ * After a time-out or a lost connection (SQLSTATE 57xxx, 08xxx, 25P02) nothing more can be asked in this transaction,
+ * and asking layer by layer would take the time once more for each: the whole overlay has failed.
+ */
+function endsTransaction(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^(57|08|25P02)/.test(code);
 }
 
 async function chosenLayers(db: Knex, keys: readonly string[] | undefined): Promise<Layer[]> {

@@ -10,6 +10,9 @@ export interface MeasuredPart {
   area_m2: number;
 }
 
+/** More vertices than this and a shape is cut into blocks first. */
+const BLOCK_VERTICES = 256;
+
 /**
  * The area of one geometry inside another, both in the equal-area plane, without cutting where one covers the
  * other (docs/decisions/0003). The only place where shapes are cut for an answer.
@@ -19,8 +22,10 @@ const CUT = `case
   when st_covers(p.geom, shape.geom) then shape.area_m2
   else st_area(st_intersection(st_clipbybox2d(shape.geom, st_expand(p.geom::box2d, 1)), p.geom, ?))
 end`;
+/** The shape, cut into blocks where it has many vertices: a comb would meet each piece with all its teeth. */
 const SHAPE = `shape as materialized (
-  select geom, st_area(geom) as area_m2 from (select st_geomfromewkb(?) as geom) given
+  select part as geom, st_area(part) as area_m2
+  from st_geomfromewkb(?) as given, lateral st_subdivide(given, ${BLOCK_VERTICES}, ?) as part
 )`;
 
 /** Cuts a shape (EWKB, EPSG:6933) along the partitions of the versions named; m². */
@@ -40,8 +45,9 @@ export async function measureParts(
        from shape join piece p on p.geom && shape.geom
        where p.county_code = any (?) and p.version_id = any (?::bigint[])
      ) cut
-     group by version_id, class_code, village_code`,
-    [shape, gridSize, counties, versions],
+     group by version_id, class_code, village_code
+     having sum(area_m2) <> 0`,
+    [shape, gridSize, gridSize, counties, versions],
   );
   return rows;
 }
@@ -64,7 +70,7 @@ export async function measureCoverage(
        where p.county_code = any (?) and p.version_id = any (?::bigint[])
      ) cut
      group by version_id`,
-    [shape, gridSize, counties, versions],
+    [shape, gridSize, gridSize, counties, versions],
   );
   return new Map(rows.map((row) => [row.version_id, row.area_m2]));
 }

@@ -21,8 +21,10 @@ export interface SettledLayer {
   layer: Layer;
   status: LayerStatus;
   reason: LayerReason | null;
-  /** by class, largest first; what stays below the threshold in all is left out and stands in `below_threshold_m2` */
+  /** the classes that count, largest first: only they meet a rule */
   hits: ClassArea[];
+  /** classes found with less than what counts: printed, never a reason for a verdict */
+  traces: ClassArea[];
   area_m2: number;
   below_threshold_m2: number;
   uncovered_m2: number;
@@ -37,9 +39,12 @@ export interface LayerMeasure {
   covered_m2: number;
 }
 
-/** What a sum of areas may differ from the whole: 0.01 m², or 1e-9 of it (design.md, fail closed). */
+/**
+ * What a sum of areas may differ from the whole: 0.01 m², or 1e-9 of it (design.md, fail closed); less for shapes
+ * under 100 m², or a whole small shape would hide in it.
+ */
 export function tolerance(area_m2: number): number {
-  return Math.max(0.01, 1e-9 * area_m2);
+  return Math.max(1e-4, 1e-9 * area_m2, Math.min(0.01, 1e-4 * area_m2));
 }
 
 /** A layer that could not be measured. */
@@ -54,6 +59,7 @@ export function failedLayer(
     status: 'failed',
     reason,
     hits: [],
+    traces: [],
     area_m2: 0,
     below_threshold_m2: 0,
     uncovered_m2: shape_m2,
@@ -94,20 +100,27 @@ export function settleLayer(measure: LayerMeasure, shape_m2: number): SettledLay
   const missing = shape_m2 - covered_m2;
   const uncovered_m2 = missing > tolerance(shape_m2) ? missing : 0;
   const found = byClass(parts);
-  const found_m2 = found.reduce((total, hit) => total + hit.area_m2, 0);
-  const counts = found_m2 >= Math.min(layer.threshold_m2, shape_m2 / 2);
-  const base = { layer, versions, uncovered_m2 };
-  if (counts && found_m2 > 0) {
-    return {
-      ...base,
-      status: 'affected',
-      reason: null,
-      hits: found,
-      area_m2: found_m2,
-      below_threshold_m2: 0,
-    };
-  }
+  const total = sumOf(found);
+  const least = leastThatCounts(layer, found, shape_m2);
+  const hits = found.filter(({ area_m2 }) => area_m2 >= least);
+  const traces = found.filter(({ area_m2 }) => area_m2 < least);
+  const base = { layer, versions, uncovered_m2, traces, below_threshold_m2: sumOf(traces) };
+  if (hits.length > 0)
+    return { ...base, status: 'affected', reason: null, hits, area_m2: total - base.below_threshold_m2 };
   const status = uncovered_m2 > 0 ? 'no_data' : 'not_affected';
-  const reason = uncovered_m2 > 0 ? 'outside_coverage' : null;
-  return { ...base, status, reason, hits: [], area_m2: 0, below_threshold_m2: found_m2 };
+  return { ...base, status, reason: uncovered_m2 > 0 ? 'outside_coverage' : null, hits, area_m2: 0 };
+}
+
+function sumOf(classes: readonly ClassArea[]): number {
+  return classes.reduce((total, { area_m2 }) => total + area_m2, 0);
+}
+
+/**
+ * The smallest area of one class that counts: the layer's threshold, for a shape that is smaller than twice that half
+ * the shape, and where only all classes together reach it, what the largest of them has.
+ */
+function leastThatCounts(layer: Layer, found: readonly ClassArea[], shape_m2: number): number {
+  const threshold = Math.min(layer.threshold_m2, shape_m2 / 2);
+  if (sumOf(found) < threshold) return Number.POSITIVE_INFINITY;
+  return Math.max(Math.min(threshold, found[0]?.area_m2 ?? 0), Number.MIN_VALUE);
 }

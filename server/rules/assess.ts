@@ -31,9 +31,7 @@ export function assessLayers(
   const given = new Set(input.layers.map(({ layer }) => layer));
   return [
     ...input.layers.flatMap((finding) => assessHits(finding, input, rules, activity, answers)),
-    ...input.layers
-      .filter(({ layer }) => activity.requires.includes(layer))
-      .flatMap((finding) => assessGap(finding, rules)),
+    ...input.layers.flatMap((finding) => assessGap(finding, rules, activity)),
     ...activity.requires.filter((layer) => !given.has(layer)).map((layer) => gap(layer, 'no_data')),
   ];
 }
@@ -42,10 +40,11 @@ function gap(layer: string, cause: Cause, area_m2 = 0): Assessment {
   return { layer, outcome: 'unknown', cause, rule: null, code: null, hit: -1, area_m2 };
 }
 
-/** What a required layer leaves open. Land use must cover the shape, so `not_affected` is no answer there. */
-function assessGap(finding: LayerFinding, rules: RuleBook): Assessment[] {
+/** What a required layer leaves open, and what failed on any layer. Land use must cover the shape, so `not_affected` is no answer there. */
+function assessGap(finding: LayerFinding, rules: RuleBook, activity: ActivityRules): Assessment[] {
   const { layer, status, hits, uncovered_m2 } = finding;
   if (status === 'failed') return [gap(layer, 'failed')];
+  if (!activity.requires.includes(layer)) return [];
   if (uncovered_m2 > MEASUREMENT_NOISE_M2) return [gap(layer, 'not_covered', uncovered_m2)];
   if (status === 'no_data') return [gap(layer, 'no_data')];
   if (status === 'affected' && hits.length === 0) return [gap(layer, 'failed')];

@@ -119,11 +119,11 @@ function ruleFaults(book: RuleBook, activity: ActivityRules, rule: Rule): string
     !cited.some((article) => inForce(article.in_force_from, article.in_force_until, firstDay))
   )
     faults.push(`no cited article is in force on its first day ${firstDay}`);
-  if (rule.outcome === 'conflict')
+  if (rule.outcome === 'conflict' || rule.outcome === 'unknown')
     faults.push(
       ...when.layer
         .filter((key) => !activity.requires.includes(key))
-        .map((key) => `${key} can conflict but is not required`),
+        .map((key) => `${key} can lead to ${rule.outcome} but is not required`),
     );
   faults.push(...groupFaults(book, when.classes ?? []), ...regionFaults(book, rule.region));
   if (articles.length === 0 && rule.penalty !== undefined) faults.push('threatens and rests on no article');

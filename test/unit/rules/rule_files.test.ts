@@ -147,7 +147,7 @@ describe('rule files', () => {
       [
         'a conflict on a layer that is not required',
         changed('activities/house.yaml', '  - geohazard\n', ''),
-        /house\.yaml:\n.*geohazard can conflict but is not required/,
+        /house\.yaml:\n.*geohazard can lead to conflict but is not required/,
       ],
       [
         'an objection that a clear answer would not need to know',
