@@ -26,7 +26,7 @@ export function LineBox(props: {
     <div className="line-box">
       <ol className="line-numbers" ref={gutter} aria-hidden="true">
         {Array.from({ length: lines }, (_, i) => i + 1).map((line) => (
-          <li key={line} className={marked.has(line) ? 'is-marked' : ''}>
+          <li key={line} className={marked.has(line) ? 'line-marked' : ''}>
             {line}
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { type RefObject, useEffect, useId, useState } from 'react';
 import type { Datum } from '../../server/contract/index.ts';
 import type { Failure } from '../api/request.ts';
 import { postUpload } from '../api/uploads.ts';
@@ -10,6 +10,12 @@ import { useText } from '../text/use_text.tsx';
 import { uploadedShapes } from './shapes.ts';
 import type { Step } from './workspace.ts';
 
+/** A file as it was sent. */
+export interface Sent {
+  file: File;
+  datum: Datum | null;
+}
+
 type Sending =
   | { state: 'idle' }
   | { state: 'sending'; share: number }
@@ -20,6 +26,8 @@ export function UploadBox(props: {
   large: boolean;
   /** the file that has been read already */
   read: string | null;
+  /** the file that was sent last: kept outside, since the box moves on the page once a file has been read */
+  last: RefObject<Sent | null>;
   /** where its coordinates come from; null: as the file states */
   datum: Datum | null;
   onStep(step: Step): void;
@@ -29,11 +37,10 @@ export function UploadBox(props: {
   const id = useId();
   const [sending, setSending] = useState<Sending>({ state: 'idle' });
 
-  const last = useRef<File | null>(null);
-  const { datum } = props;
+  const { datum, last } = props;
 
   const send = async (file: File) => {
-    last.current = file;
+    last.current = { file, datum };
     setSending({ state: 'sending', share: 0 });
     try {
       const answer = await postUpload(file, (share) => setSending({ state: 'sending', share }), datum);
@@ -45,7 +52,8 @@ export function UploadBox(props: {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: another origin of the same file means another place
   useEffect(() => {
-    if (last.current !== null && last.current.name === props.read) void send(last.current);
+    const sent = last.current;
+    if (sent !== null && sent.file.name === props.read && sent.datum !== datum) void send(sent.file);
   }, [datum]);
   const over = useFileDrop((file) => void send(file));
   const failed = sending.state === 'failed' ? sending : null;

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Icon } from '../components/icon.tsx';
 import { useText } from '../text/use_text.tsx';
 import { AccuracyField } from './accuracy_field.tsx';
@@ -5,7 +6,7 @@ import type { CheckPanelProps } from './check_panel.tsx';
 import { DatumChoice } from './datum_choice.tsx';
 import { PutShape } from './put_shape.tsx';
 import { ShapeList } from './shape_list.tsx';
-import { UploadBox } from './upload_box.tsx';
+import { type Sent, UploadBox } from './upload_box.tsx';
 import { UploadReport } from './upload_report.tsx';
 
 const WAYS = [
@@ -19,6 +20,7 @@ export function Where(props: CheckPanelProps) {
   const { t } = useText();
   const { bench, draw, onShowPlace, onWay } = props;
   const { work, step } = bench;
+  const last = useRef<Sent | null>(null);
   const put = work.upload === null ? work.shapes[0] : undefined;
   const large = draw === null && work.upload === null && put === undefined;
   const change = put?.source === 'drawn' ? draw?.onStart : put?.source === 'file' ? undefined : put?.source;
@@ -26,6 +28,7 @@ export function Where(props: CheckPanelProps) {
     <UploadBox
       large={large}
       read={work.upload?.name ?? null}
+      last={last}
       datum={work.datum}
       onStep={step}
       onShowPlace={onShowPlace}
