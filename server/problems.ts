@@ -61,6 +61,7 @@ export const PROBLEMS = {
   layer_unknown: 422,
   land_invalid: 422,
   land_not_conserved: 422,
+  land_empty: 422,
   land_mixed: 409,
   land_made_otherwise: 409,
   scale_needs_postgis: 422,

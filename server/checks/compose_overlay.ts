@@ -6,7 +6,7 @@ import type {
   VersionReference,
 } from '../contract/index.ts';
 import { roundAreas, toMu } from '../geometry/index.ts';
-import type { LayerVersion } from '../layers/index.ts';
+import type { Layer, LayerVersion } from '../layers/index.ts';
 import { messageText, type Text } from '../messages/index.ts';
 import type { Certainties, OverlayResult, SettledLayer } from '../overlay/index.ts';
 import { className } from '../rules/index.ts';
@@ -63,6 +63,7 @@ function composeLayer(settled: SettledLayer, shape_m2: number, certainty: Certai
     uncovered_m2: round(settled.uncovered_m2, 2),
     threshold_m2: layer.threshold_m2,
     certainty,
+    exact: true,
     below_threshold_m2: round(settled.below_threshold_m2, 4),
     hits: settled.hits.map((hit, i) => ({
       code: hit.code,
@@ -70,6 +71,32 @@ function composeLayer(settled: SettledLayer, shape_m2: number, certainty: Certai
       area_m2: rounded[i]!,
     })),
     version: settled.versions.map(versionReference),
+  };
+}
+
+/** A layer's area is told in steps of this where the public may not see the layer, m². */
+const COARSE_M2 = 100;
+
+/** An area, m², as exactly as the public may know it. */
+export function publicArea(area_m2: number, audience: Layer['audience'], shape_m2: number): number {
+  if (audience !== 'none') return area_m2;
+  return Math.min(Math.ceil(area_m2 / COARSE_M2) * COARSE_M2, shape_m2);
+}
+
+/**
+ * What the public is told of a layer: of one that it may not see, that it is met and about how much, or a grid of
+ * checks would draw it (audience `none`; design.md, one village at a time for the public).
+ */
+export function forPublic(layer: LayerInBoth, audience: Layer['audience'], shape_m2: number): LayerInBoth {
+  if (audience !== 'none' || layer.area_m2 === 0) return { ...layer, exact: audience !== 'none' };
+  const coarse = publicArea(layer.area_m2, audience, shape_m2);
+  return {
+    ...layer,
+    ...areaPair(coarse),
+    share: round(coarse / shape_m2, 2),
+    below_threshold_m2: 0,
+    exact: false,
+    hits: [],
   };
 }
 

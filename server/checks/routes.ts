@@ -42,7 +42,8 @@ const SHAPE_PROBLEMS = [
 /** Answers about a person's plot: never kept by caches, never found by search engines. */
 const PRIVATE = { 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex, nofollow' };
 
-export function checkRoutes(rules: RuleBook): Endpoint[] {
+/** `overlaysOpen`: the land is a demonstration, so this machine itself may overlay without an account. */
+export function checkRoutes(rules: RuleBook, { overlaysOpen }: { overlaysOpen: boolean }): Endpoint[] {
   return [
     endpoint({
       method: 'post',
@@ -98,7 +99,7 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
       reply: OverlayAnswer,
       problems: [...SHAPE_PROBLEMS, 'layer_unknown', 'forbidden'],
       handle: async ({ body, db, gridSize, language, loopback, warn }) => {
-        if (!loopback) throw new Problem('forbidden');
+        if (!loopback || !overlaysOpen) throw new Problem('forbidden');
         const shape = readShape(body.geometry, { ...given(body), path: 'geometry' });
         const { result, certainties } = await overlayWithCertainty(
           db,

@@ -18,7 +18,13 @@ import {
   regionOf,
   type SizeRemarkText,
 } from '../rules/index.ts';
-import { composeOverlay, type LayerInBoth, type OverlayInBoth } from './compose_overlay.ts';
+import {
+  composeOverlay,
+  forPublic,
+  type LayerInBoth,
+  type OverlayInBoth,
+  publicArea,
+} from './compose_overlay.ts';
 import { insertCheck } from './queries.ts';
 import { accuracyOf, given } from './shape_options.ts';
 
@@ -60,7 +66,10 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
       layers: result.layers.map(({ layer, status, hits, uncovered_m2 }) => ({
         layer: layer.key,
         status,
-        hits,
+        hits: hits.map((hit) => ({
+          ...hit,
+          area_m2: publicArea(hit.area_m2, layer.audience, shape.area_m2),
+        })),
         uncovered_m2,
       })),
       positionUncertain: isUncertain(shape, result, certainties),
@@ -83,7 +92,10 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
     deciding: judgement.deciding,
     questions: judgement.questions,
     ...overlay,
-    layers: overlay.layers.map((layer) => ({ ...layer, rules: judgement.layers.get(layer.layer) ?? [] })),
+    layers: overlay.layers.map((layer, i) => ({
+      ...forPublic(layer, result.layers[i]!.layer.audience, result.area_m2),
+      rules: judgement.layers.get(layer.layer) ?? [],
+    })),
     remarks: judgement.remarks,
     not_examined: judgement.not_examined,
     rules_version: rules.version,

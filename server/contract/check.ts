@@ -39,20 +39,28 @@ export const LAYER_STATUSES = ['affected', 'not_affected', 'no_data', 'failed'] 
 export const LayerStatus = z.enum(LAYER_STATUSES);
 export type LayerStatus = z.infer<typeof LayerStatus>;
 
-export const OverlayRequest = z.object({
+export const OverlayRequest = z.strictObject({
   geometry: ShapeGeometry,
   layers: z.array(z.string().max(64)).max(64).optional(),
-  as_of: z.iso.date().optional(),
+  as_of: z.iso
+    .date()
+    .refine((day) => day >= '1949-10-01' && day < '2200-01-01', '1949-10-01 … 2199-12-31')
+    .optional(),
   crs: z.string().max(32).optional(),
   datum: Datum.optional(),
   accuracy_m: z.number().positive().max(1000).optional(),
 });
 export type OverlayRequest = z.infer<typeof OverlayRequest>;
 
-export const CheckRequest = OverlayRequest.omit({ layers: true, as_of: true }).extend({
-  activity: Activity,
-  details: Details.optional(),
-});
+export const CheckRequest = OverlayRequest.omit({ layers: true, as_of: true })
+  .extend({
+    activity: Activity,
+    details: Details.optional(),
+  })
+  .refine(({ activity, details }) => Object.keys(details ?? {}).every((detail) => detail === activity), {
+    path: ['details'],
+    message: 'details of another activity',
+  });
 export type CheckRequest = z.infer<typeof CheckRequest>;
 
 export const Article = z.object({
@@ -132,6 +140,10 @@ export const LayerAnswer = z.object({
   below_threshold_m2: z.number().meta({ description: 'found, but smaller than what counts' }),
   certainty: Certainty.nullable().meta({
     description: 'with an accuracy: whether the place is surely inside, maybe, or surely outside; else null',
+  }),
+  exact: z.boolean().meta({
+    description:
+      'false: the public may not see this layer; the area is rounded up to 100 m², classes are left out',
   }),
   hits: z.array(LayerHit),
   version: z.array(VersionReference),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Datum, MultiPolygonGeometry, ShapeGeometry } from './geometry.ts';
 
 /** A rectangle set down on the ground: the local 3° zone measures it, not the map. */
-export const Footprint = z.object({
+export const Footprint = z.strictObject({
   center: z.array(z.number()).length(2).meta({ description: 'lon, lat in the datum given' }),
   width_m: z.number().min(0.5).max(2000),
   depth_m: z.number().min(0.5).max(2000),
@@ -15,7 +15,7 @@ export const Footprint = z.object({
 });
 export type Footprint = z.infer<typeof Footprint>;
 
-export const ShapeRequest = z.object({
+export const ShapeRequest = z.strictObject({
   geometry: ShapeGeometry.optional(),
   footprint: Footprint.optional(),
   crs: z.string().max(32).optional(),

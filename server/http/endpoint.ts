@@ -67,9 +67,20 @@ export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
   return spec as unknown as Endpoint;
 }
 
+/** PostgreSQL has no text with a NUL in it. */
+function refuseNul(value: unknown): void {
+  if (value === null || typeof value !== 'object') return;
+  for (const [path, item] of Object.entries(value)) {
+    if (typeof item === 'string' && item.includes('\0')) {
+      throw new Problem('invalid_request', { params: { path, message: 'NUL' }, where: { path } });
+    }
+  }
+}
+
 /** Parses one part of a request; the problem names the first fault and its path. */
 export function parse(schema: z.ZodType | undefined, value: unknown, prefix: string): unknown {
   if (schema === undefined) return undefined;
+  refuseNul(value);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;

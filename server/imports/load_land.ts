@@ -52,7 +52,7 @@ const TURN = 200;
 /**
  * Loads versions of layers of one county beside what is there, derives what the overlay reads, and publishes them in one
  * step: `db` is a transaction, and whatever is wrong leaves nothing behind. Waits for whoever else loads land.
- * Throws `land_mixed`, `land_invalid` and `land_not_conserved`. Returns the number of features.
+ * Throws `land_mixed`, `land_empty`, `land_invalid` and `land_not_conserved`. Returns the number of features.
  */
 export async function loadVersions(
   db: Knex,
@@ -79,6 +79,8 @@ export async function loadVersions(
   }
   await endStaging(db);
   let count = 0;
+  for (const { layer, declared_empty } of versions)
+    refuseContradiction(layer, opened.get(layer)!.count, declared_empty);
   for (const [layer, rows] of opened) {
     if (!(options.partition ?? layer === 'land_use'))
       await deriveOutside(db, county, rows.version, options.gridSize);
@@ -89,6 +91,12 @@ export async function loadVersions(
     count += rows.count;
   }
   return count;
+}
+
+/** An import that was cut off must not read as "there is nothing here". */
+function refuseContradiction(layer: string, count: number, declaredEmpty: boolean): void {
+  if ((count === 0) === declaredEmpty) return;
+  throw new Problem('land_empty', { params: { layer, count, declared: String(declaredEmpty) } });
 }
 
 /** Loads one version; see {@link loadVersions}. */

@@ -2,6 +2,7 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { multiPolygonToEwkb, type Polygons, ringArea, toEqualArea } from '../geometry/index.ts';
 import type { FeatureRow, LandFeature } from '../layers/index.ts';
 import type { NewPiece } from '../overlay/index.ts';
+import { Problem } from '../problems.ts';
 
 /** A feature as the tables take it: the row as submitted (EPSG:4490), and in the equal-area plane (EPSG:6933). */
 export interface PreparedFeature {
@@ -27,11 +28,16 @@ function planeArea(plane: Polygons): number {
   return area;
 }
 
-/** `id` counts the version's features from 1. Net area: 三调, TBDLMJ = TBMJ − TBMJ × KCXS. */
+/**
+ * `id` counts the version's features from 1. Net area: 三调, TBDLMJ = TBMJ − TBMJ × KCXS. Throws `land_invalid` where
+ * a feature has no area.
+ */
 export function prepareFeature(feature: LandFeature, version: string, id: number): PreparedFeature {
   const polygons = polygonsOf(feature.geometry);
   const plane = toPlane(polygons);
   const gross = planeArea(plane);
+  if (!(gross > 0))
+    throw new Problem('land_invalid', { params: { reason: `${gross} m²` }, where: { feature: id } });
   const { class_code, class_name, village_code } = feature;
   return {
     row: {

@@ -167,7 +167,10 @@ export async function partitionAreas(
   return rows[0]!;
 }
 
-/** Totals by village and class, so that a village page overlays nothing. */
+/**
+ * Totals by village and class, so that a village page overlays nothing. The class `''` is what lies outside every
+ * feature: with it a village's totals add up to its area where the version covers it, and a lost row shows.
+ */
 export async function deriveVillageTotals(
   db: Knex,
   county: string,
@@ -184,11 +187,22 @@ export async function deriveVillageTotals(
        union all
        select d.code, p.class_code, p.class_name,
          case when st_covers(d.plane, p.geom) then p.area_m2 else st_area(st_intersection(p.geom, d.plane, ?)) end
-       from piece p join division d on d.level = 5 and d.plane && p.geom
+       from piece p join division d on d.level = 5 and d.valid_until is null and d.plane && p.geom
        where p.county_code = ? and p.version_id = ? and p.feature_id is not null and p.village_code is null
      ) parts
      where area_m2 > 0
      group by village_code, class_code`,
     [county, version, county, version, gridSize, county, version],
+  );
+  await query(
+    db,
+    `insert into village_total
+     select ?, ?, d.code, '', '', case when st_covers(v.coverage, d.plane) then d.area_m2
+         else st_area(st_intersection(v.coverage, d.plane, ?)) end
+       - coalesce((select sum(t.area_m2) from village_total t
+                   where t.county_code = v.county_code and t.version_id = v.id and t.village_code = d.code), 0)
+     from layer_version v join division d on d.level = 5 and d.valid_until is null and d.plane && v.coverage
+     where v.county_code = ? and v.id = ? and left(d.code, 6) = v.county_code`,
+    [county, version, gridSize, county, version],
   );
 }

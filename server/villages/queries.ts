@@ -34,7 +34,7 @@ export interface ClassTotal {
   area_m2: number;
 }
 
-/** Totals of a village, as they were summed when the versions were published. */
+/** Totals of a village, as they were summed when the versions were published; code `''`: outside every feature. */
 export async function villageTotals(
   db: Knex,
   county: string,
@@ -49,22 +49,6 @@ export async function villageTotals(
     [county, village, versions],
   );
   return rows;
-}
-
-/** Of the versions named, those whose coverage holds the whole village. */
-export async function versionsCovering(
-  db: Knex,
-  county: string,
-  village: string,
-  versions: readonly string[],
-): Promise<Set<string>> {
-  const rows = await query<{ id: string }>(
-    db,
-    `select v.id from layer_version v join division d on d.code = ? and d.valid_until is null
-     where v.county_code = ? and v.id = any (?::bigint[]) and st_covers(v.coverage, d.plane)`,
-    [village, county, versions],
-  );
-  return new Set(rows.map((row) => row.id));
 }
 
 export interface Parcel {

@@ -4,9 +4,10 @@ import { findDivision } from '../divisions/index.ts';
 import { roundAreas, toMu } from '../geometry/index.ts';
 import { type Layer, type LayerVersion, listLayers, versionsInForce } from '../layers/index.ts';
 import type { Text } from '../messages/index.ts';
+import { tolerance } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
 import { className, contacts, publicPolicies } from '../rules/index.ts';
-import { type ClassTotal, findPlace, versionsCovering, villageTotals } from './queries.ts';
+import { type ClassTotal, findPlace, villageTotals } from './queries.ts';
 
 type LayerRow = Omit<Village['layers'][number], 'title'> & { title: Text };
 
@@ -17,6 +18,10 @@ export interface VillageInBoth extends Omit<Village, 'land' | 'layers' | 'polici
   contacts: { name: Text; phone: string }[];
 }
 
+/** The class of what lies outside every feature of a layer. */
+const OUTSIDE = '';
+
+const sum = (totals: readonly ClassTotal[]) => totals.reduce((all, { area_m2 }) => all + area_m2, 0);
 const round2 = (value: number) => Number(value.toFixed(2));
 
 /** A village's page: what lies in it, from totals that were summed at publication. Throws `village_unknown`. */
@@ -28,7 +33,6 @@ export async function showVillage(db: Knex, code: string, day: string): Promise<
   const versions = division.has_land ? await versionsInForce(db, day, [county]) : [];
   const ids = versions.map(({ id }) => id);
   const totals = await villageTotals(db, county, code, ids);
-  const covering = await versionsCovering(db, county, code, ids);
   const layers = (await listLayers(db)).filter(({ audience }) => audience !== 'none');
   const landUse = versions.find(({ layer }) => layer === 'land_use');
   return {
@@ -36,13 +40,13 @@ export async function showVillage(db: Knex, code: string, day: string): Promise<
     bbox: place.bbox,
     area_m2: place.area_m2 === null ? null : round2(place.area_m2),
     area_mu: place.area_m2 === null ? null : round2(toMu(place.area_m2)),
-    land: landTable(totals.filter(({ version_id }) => version_id === landUse?.id)),
+    land: landTable(totals.filter(({ version_id, code }) => version_id === landUse?.id && code !== OUTSIDE)),
     layers: layers.map((layer) =>
       layerRow(
         layer,
         versions.find((version) => version.layer === layer.key),
         totals,
-        covering,
+        place.area_m2,
       ),
     ),
     policies: publicPolicies(),
@@ -52,15 +56,15 @@ export async function showVillage(db: Knex, code: string, day: string): Promise<
 }
 
 function landTable(totals: ClassTotal[]): VillageInBoth['land'] {
-  const sum = totals.reduce((total, { area_m2 }) => total + area_m2, 0);
+  const whole = sum(totals);
   const m2 = roundAreas(
     totals.map(({ area_m2 }) => area_m2),
-    sum,
+    whole,
     2,
   );
   const mu = roundAreas(
     totals.map(({ area_m2 }) => toMu(area_m2)),
-    toMu(sum),
+    toMu(whole),
     2,
   );
   return totals.map(({ code, name }, i) => ({
@@ -75,16 +79,16 @@ function layerRow(
   layer: Layer,
   version: LayerVersion | undefined,
   totals: ClassTotal[],
-  covering: Set<string>,
+  village_m2: number | null,
 ): LayerRow {
-  const area = totals
-    .filter(({ version_id }) => version_id === version?.id)
-    .reduce((sum, { area_m2 }) => sum + area_m2, 0);
-  const covered = version !== undefined && covering.has(version.id);
+  const own = totals.filter(({ version_id }) => version_id === version?.id);
+  const area = sum(own.filter(({ code }) => code !== OUTSIDE));
+  // inside and outside must fill the village: a lost row, or a village that is not covered, is no "nothing here"
+  const complete = village_m2 !== null && Math.abs(sum(own) - village_m2) <= tolerance(village_m2);
   return {
     layer: layer.key,
     title: layer.title,
-    status: area >= layer.threshold_m2 && area > 0 ? 'affected' : covered ? 'not_affected' : 'no_data',
+    status: area >= layer.threshold_m2 && area > 0 ? 'affected' : complete ? 'not_affected' : 'no_data',
     area_m2: round2(area),
     area_mu: round2(toMu(area)),
     version:

@@ -113,7 +113,9 @@ describe('a check under faults', () => {
             COUNTY,
           ]);
           const faults = await fault(rows[0].id, db);
-          expect(await outcome(db, database, faults)).not.to.equal('clear');
+          // after a time-out there is no answer at all
+          const answer = outcome(db, database, faults).catch((error: { code: string }) => error.code);
+          expect(await answer).to.be.oneOf(['unknown', 'conflict', '57014']);
         }),
       );
     }

@@ -232,6 +232,18 @@ describe('http', () => {
     });
   }
 
+  it('refuses what PostgreSQL cannot hold, days of no calendar, and what it does not know', async () => {
+    for (const path of ['/api/checks/%00abc', '/q/%00', '/api/villages?q=%00']) {
+      expect((await get<ProblemBody>(path)).body.code, path).to.equal('invalid_request');
+    }
+    const overlay = { geometry: HOUSE, as_of: '0000-01-01' };
+    expect((await post<ProblemBody>('/api/overlays', overlay)).body.code).to.equal('invalid_request');
+    const unknown = { geometry: HOUSE, activity: 'house', colour: 'red' };
+    expect((await post<ProblemBody>('/api/checks', unknown)).body.code).to.equal('invalid_request');
+    const other = { geometry: HOUSE, activity: 'house', details: { trees: 'fruit' } };
+    expect((await post<ProblemBody>('/api/checks', other)).body.code).to.equal('invalid_request');
+  });
+
   it('names the place of a bow-tie, and survives empty members', async () => {
     const bowTie = [
       [113.24, 35.215],

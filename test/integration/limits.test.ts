@@ -5,6 +5,7 @@ import { serve } from '../support/serve.ts';
 import { cells, polygon } from '../support/test_land.ts';
 
 const CHECK = JSON.stringify({ geometry: polygon(cells(1.9, 0.2, 2.1, 0.3)), activity: 'house' });
+const OVERLAY = JSON.stringify({ geometry: polygon(cells(1.9, 0.2, 2.1, 0.3)) });
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('limits', function () {
@@ -63,7 +64,7 @@ describe('limits', function () {
         fetch(`${server.base}/api/overlays`, {
           method: 'POST',
           headers: { ...JSON_TYPE, ...headers },
-          body: CHECK,
+          body: OVERLAY,
         });
       expect((await overlay({})).status).to.equal(200);
       expect((await overlay({ 'x-forwarded-for': '203.0.113.7' })).status).to.equal(403);

@@ -130,4 +130,22 @@ describe('overlay', () => {
       expect(error).to.include({ code: 'layer_unknown' });
     }),
   );
+
+  it(
+    'hits only what counts: not what merely lies beside the shape, nor a sliver of it',
+    rolledBack(async (db, { gridSize }) => {
+      // traced exactly: eight neighbours touch it
+      const traced = await overlayShape(db, { shape: shapeOf(cells(2, 1, 3, 2)), asOf: AS_OF }, { gridSize });
+      expect(row(traced.layers, 'land_use').hits.map(({ code }) => code)).to.deep.equal(['0702']);
+      const beyond = await overlayShape(
+        db,
+        { shape: shapeOf(cells(2, 1, 3.00009, 2)), asOf: AS_OF },
+        { gridSize },
+      );
+      const land = row(beyond.layers, 'land_use');
+      expect(land.hits.map(({ code }) => code)).to.deep.equal(['0702']);
+      expect(land.traces.map(({ code }) => code)).to.deep.equal(['0301']);
+      expect(land.below_threshold_m2).to.be.closeTo(officialArea([cells(3, 1, 3.00009, 2)]), 1e-4);
+    }),
+  );
 });

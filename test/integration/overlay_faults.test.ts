@@ -85,7 +85,8 @@ describe('overlay under faults', () => {
         land_use: 'affected',
         geohazard: 'not_affected',
       });
-      expect(failures).to.deep.equal(['permanent_basic_farmland']);
+      // first the one statement for all layers, then the layer alone
+      expect(failures).to.deep.equal(['*', 'permanent_basic_farmland']);
     }),
   );
 

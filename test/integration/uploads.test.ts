@@ -72,4 +72,13 @@ describe('uploads', () => {
     const noise = await upload<ProblemBody>('a.txt', new Uint8Array([0, 1, 2, 250, 9]));
     expect(noise.status).to.equal(422);
   });
+
+  it('answers a form that is cut off, and goes on', async () => {
+    const body = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc';
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const response = await fetch(`${server.base}/api/uploads`, { method: 'POST', headers, body });
+    expect(response.status).to.be.within(400, 422);
+    expect(((await response.json()) as ProblemBody).code).to.equal('file_unreadable');
+    expect((await fetch(`${server.base}/healthz`)).status).to.equal(200);
+  });
 });

@@ -69,10 +69,13 @@ function compare(row: SettledLayer, expected: ReadonlyMap<string, number>, shape
   const areas = [...expected].filter(([key]) => key.startsWith(`${row.layer.key}/`));
   const total = areas.reduce((sum, [, area]) => sum + area, 0);
   if (row.status === 'affected') {
+    const least = Math.min(row.layer.threshold_m2, shape.area_m2 / 2);
     for (const [key, area] of areas) {
       const hit = row.hits.find(({ code }) => key === `${row.layer.key}/${code}`);
-      expect(hit?.area_m2 ?? 0, `${key}: ${where}`).to.be.closeTo(area, 0.01);
+      if (hit || area > least + 0.01) expect(hit?.area_m2 ?? 0, `${key}: ${where}`).to.be.closeTo(area, 0.01);
     }
+    for (const { area_m2 } of row.hits.slice(1)) expect(area_m2, where).to.be.greaterThanOrEqual(least * 0.5);
+    expect(row.area_m2 + row.below_threshold_m2, where).to.be.closeTo(total, 0.01);
     return;
   }
   expect(total, where).to.be.lessThan(row.layer.threshold_m2 + 0.01);

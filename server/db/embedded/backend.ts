@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 
+/** Making a new database takes ten seconds on a slow machine; this is for one that never answers. */
+const OPEN_LIMIT_MS = 120_000;
+
 interface Waiting {
   resolve(bytes: Uint8Array): void;
   reject(error: Error): void;
@@ -25,15 +28,29 @@ export class Backend {
     worker.on('exit', () => this.#fail(new Error('the embedded database has ended')));
   }
 
+  get dead(): boolean {
+    return this.#dead !== null;
+  }
+
   /** Opens the data folder; resolves when it answers statements. */
   static open(settings: WorkerSettings): Promise<Backend> {
     const worker = new Worker(new URL('./worker_boot.mjs', import.meta.url), { workerData: settings });
     return new Promise((resolve, reject) => {
-      worker.once('error', reject);
+      const timer = setTimeout(() => fail(new Error('the embedded database does not open')), OPEN_LIMIT_MS);
+      const fail = (error: unknown) => {
+        clearTimeout(timer);
+        void worker.terminate();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
+      worker.once('error', fail);
+      const ended = () => fail(new Error('the embedded database ended while it was opened'));
+      worker.once('exit', ended);
       worker.once('message', (message: FromWorker) => {
-        worker.off('error', reject);
+        worker.off('error', fail);
+        worker.off('exit', ended);
+        clearTimeout(timer);
         if (message.kind === 'open') resolve(new Backend(worker));
-        else reject(new Error(message.kind === 'failed' ? message.reason : 'unexpected first message'));
+        else fail(new Error(message.kind === 'failed' ? message.reason : 'unexpected first message'));
       });
     });
   }

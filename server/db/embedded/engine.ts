@@ -49,6 +49,7 @@ export class EmbeddedEngine {
   async start(bytes: Uint8Array): Promise<Uint8Array> {
     this.#startup = bytes.slice();
     // a client that went away in the middle of its transaction must not hand it to the next one
+    if (this.#backend.dead) await this.#reopen();
     if (this.#status !== 'I') await this.#exec(queryMessage('rollback'), 0);
     this.#status = 'I';
     return this.#backend.exec(bytes, 0);
@@ -93,7 +94,10 @@ export class EmbeddedEngine {
     await this.#reopen();
     if (before !== 'I') await this.#exec(queryMessage('begin'), 0);
     const [sqlstate, text] = runaway ? ['57014', RUNAWAY] : ['57P01', RESTARTED];
-    return this.#exec(raise(sqlstate!, text!), 0);
+    const answer = await this.#exec(raise(sqlstate!, text!), 0);
+    if (answer.status === null || !holdsError(answer.body))
+      throw new Error('the embedded database does not answer');
+    return answer;
   }
 
   async #recycle(): Promise<void> {
