@@ -7,7 +7,7 @@ export interface DecidingRule {
 
 /** The layers of an answer as a reader needs them; every layer stands in exactly one of the lists. */
 export interface SortedLayers {
-  /** zones that the shape touches, largest part first */
+  /** zones that the shape touches: the deciding one, then the largest part first */
   affected: CheckLayer[];
   /** could not be answered: no data, or the look-up failed */
   unanswered: CheckLayer[];
@@ -23,7 +23,8 @@ export function sortLayers(answer: CheckAnswer): SortedLayers {
     else if (layer.status === 'affected') sorted.affected.push(layer);
     else sorted.not_affected.push(layer);
   }
-  sorted.affected.sort((a, b) => b.area_m2 - a.area_m2);
+  const decides = (layer: CheckLayer) => Number(layer.layer === answer.deciding?.layer);
+  sorted.affected.sort((a, b) => decides(b) - decides(a) || b.area_m2 - a.area_m2);
   return sorted;
 }
 

@@ -55,7 +55,7 @@ export function VerdictCard(props: {
         <section className="verdict-part">
           <h3>{t('verdict.ask')}</h3>
           {ask.map((office) => (
-            <OfficeLine key={office.id} name={office.name} phone={office.phone} />
+            <OfficeLine key={office.id} office={office} />
           ))}
         </section>
       )}

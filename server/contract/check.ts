@@ -75,7 +75,15 @@ export const Article = z.object({
 });
 export type Article = z.infer<typeof Article>;
 
-export const Office = z.object({ id: z.string(), name: z.string(), phone: z.string() });
+export const Office = z.object({
+  id: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  phone_verified: z
+    .boolean()
+    .optional()
+    .meta({ description: 'somebody has called it; missing in older answers' }),
+});
 export type Office = z.infer<typeof Office>;
 
 export const AppliedRule = z.object({

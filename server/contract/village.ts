@@ -27,7 +27,7 @@ export const Village = VillageSummary.extend({
     }),
   ),
   policies: z.array(z.object({ title: z.string(), text: z.string() })),
-  contacts: z.array(z.object({ name: z.string(), phone: z.string() })),
+  contacts: z.array(z.object({ name: z.string(), phone: z.string(), phone_verified: z.boolean() })),
   demonstration: z.boolean(),
 });
 export type Village = z.infer<typeof Village>;

@@ -48,8 +48,8 @@ export function publicPolicies(): { title: Text; text: Text }[] {
 }
 
 /** Whom to ask, for the village page; `phone` may be empty. */
-export function contacts(): { name: Text; phone: string }[] {
+export function contacts(): { name: Text; phone: string; phone_verified: boolean }[] {
   return [...ruleBook().offices.values()]
     .filter(({ contact }) => contact)
-    .map(({ name, phone }) => ({ name, phone }));
+    .map(({ name, phone, phone_verified }) => ({ name, phone, phone_verified }));
 }

@@ -9,8 +9,8 @@ export function describeArticles(ids: readonly string[], rules: RuleBook, on: st
 }
 
 export function describeOffice(office: string, rules: RuleBook): OfficeText {
-  const { id, name, phone } = rules.offices.get(office)!;
-  return { id, name, phone };
+  const { id, name, phone, phone_verified } = rules.offices.get(office)!;
+  return { id, name, phone, phone_verified };
 }
 
 /** What a rule says beside its text: penalty, procedure and term, as far as it says them. */

@@ -67,6 +67,7 @@ export interface OfficeText {
   id: string;
   name: Text;
   phone: string;
+  phone_verified: boolean;
 }
 
 /** The contract's SizeRemark before a language is chosen. */

@@ -15,7 +15,7 @@ export interface VillageInBoth extends Omit<Village, 'land' | 'layers' | 'polici
   land: (Omit<Village['land'][number], 'name'> & { name: Text })[];
   layers: LayerRow[];
   policies: { title: Text; text: Text }[];
-  contacts: { name: Text; phone: string }[];
+  contacts: { name: Text; phone: string; phone_verified: boolean }[];
 }
 
 /** The class of what lies outside every feature of a layer. */

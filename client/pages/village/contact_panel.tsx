@@ -5,14 +5,13 @@ import { OfficeLine } from '../../verdict/office_line.tsx';
 /** Whom to ask in this village. */
 export function ContactPanel(props: { village: Village }) {
   const { t } = useText();
-  const { contacts, demonstration } = props.village;
+  const { contacts } = props.village;
   if (contacts.length === 0) return <p className="card empty">{t('contacts.none')}</p>;
   return (
     <div className="card">
       {contacts.map((contact) => (
-        <OfficeLine key={`${contact.name} ${contact.phone}`} name={contact.name} phone={contact.phone} />
+        <OfficeLine key={`${contact.name} ${contact.phone}`} office={contact} />
       ))}
-      {demonstration && <p className="quiet">{t('contacts.demonstration')}</p>}
     </div>
   );
 }

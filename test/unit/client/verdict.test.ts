@@ -56,6 +56,16 @@ describe('a verdict as it is read', () => {
     expect(sortLayers(answer(layers)).affected.map((each) => each.layer)).to.deep.equal(['b', 'c', 'a']);
   });
 
+  it('puts the zone that decides before larger ones', () => {
+    const layers = [
+      layer('a', 'affected', [], 2),
+      layer('b', 'affected', [], 30),
+      layer('c', 'affected', [], 9),
+    ];
+    const { affected } = sortLayers(answer(layers, { layer: 'a', rule: 'r' }));
+    expect(affected.map((each) => each.layer)).to.deep.equal(['a', 'b', 'c']);
+  });
+
   it('shows the deciding rule apart, and each office once with the deciding one first', () => {
     const layers = [
       layer('a', 'affected', [rule('r1', 'town')]),
