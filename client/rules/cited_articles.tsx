@@ -24,6 +24,7 @@ export function CitedArticles(props: { ids: string[]; articles: ReadonlyMap<stri
         <li key={article.id}>
           <a href={`#article-${article.id}`}>
             {source.title} {article.article}
+            {source.number !== '' && <small>{source.number}</small>}
           </a>
           {!article.verified && <span className="tag tag-warning">{t('rule.unverified')}</span>}
         </li>

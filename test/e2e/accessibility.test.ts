@@ -1,96 +1,14 @@
 import { expect } from 'chai';
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { CheckAnswer, VillageList } from '../../server/contract/index.ts';
+import type { BrowserContextOptions } from 'playwright-core';
 import { axeFaults } from '../support/axe.ts';
-import { DESK, PHONE, screenshot } from '../support/chromium.ts';
-import { mapIsIdle, openPage, pagesUnderTest, sideScroll } from './pages_under_test.ts';
+import { DESK, screenshot } from '../support/chromium.ts';
+import { findPlaces, focused, PAGE_CASES, type Places, visit } from './accessible_pages.ts';
+import { openPage, pagesUnderTest, sideScroll } from './pages_under_test.ts';
 
-const NARROW: BrowserContextOptions = { ...PHONE, viewport: { width: 360, height: 740 } };
-const TABLET: BrowserContextOptions = { ...DESK, viewport: { width: 768, height: 1024 } };
 const LAPTOP: BrowserContextOptions = { ...DESK, viewport: { width: 1366, height: 768 } };
-
-interface Places {
-  village: string;
-  check: string;
-}
-
-/** A village with land, and a verdict on 20 × 20 m in its middle. */
-async function findPlaces(url: string): Promise<Places> {
-  const list = (await (await fetch(`${url}/api/villages?limit=1`)).json()) as VillageList;
-  const village = list.villages[0]!.code;
-  const { bbox } = (await (await fetch(`${url}/api/villages/${village}`)).json()) as {
-    bbox: [number, number, number, number];
-  };
-  const [x, y] = [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2];
-  const [dx, dy] = [0.00011, 0.00009];
-  const ring = [
-    [x - dx, y - dy],
-    [x + dx, y - dy],
-    [x + dx, y + dy],
-    [x - dx, y + dy],
-    [x - dx, y - dy],
-  ];
-  const response = await fetch(`${url}/api/checks`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ activity: 'house', geometry: { type: 'Polygon', coordinates: [ring] } }),
-  });
-  return { village, check: ((await response.json()) as CheckAnswer).id };
-}
-
-/** Every page, what tells that it stands there whole, and whether it has a map. */
-const PAGES: { name: string; path(places: Places): string; shows: string; map?: true }[] = [
-  { name: 'home', path: () => '/', shows: '[data-testid=village-list]' },
-  { name: 'village', path: ({ village }) => `/v/${village}`, shows: '[data-testid=tab-check]', map: true },
-  { name: 'file', path: () => '/check', shows: '[data-testid=run-check]' },
-  { name: 'verdict', path: ({ check }) => `/checks/${check}`, shows: '[data-testid=verdict]', map: true },
-  { name: 'rules', path: () => '/rules?activity=facility', shows: '[data-testid=rule-sources]' },
-  { name: 'nothing there', path: () => '/checks/none', shows: '[data-testid=failure]' },
-];
-
-async function visit(
-  page: Page,
-  url: string,
-  of: (typeof PAGES)[number],
-  places: Places,
-  options: { language?: string; large?: boolean } = {},
-): Promise<void> {
-  await page.addInitScript(
-    ([language, large]) => {
-      localStorage.setItem('cunma.language', language!);
-      localStorage.setItem('cunma.large_type', large!);
-    },
-    [options.language ?? 'zh', options.large ? 'yes' : 'no'],
-  );
-  await page.goto(url + of.path(places));
-  await page.waitForSelector(of.shows, { timeout: 60_000 });
-  if (of.map) await mapIsIdle(page);
-}
-
-/** What has the focus, as one who cannot see the page and one who can would know it. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    if (element === null || element === document.body) return null;
-    const box = element.getBoundingClientRect();
-    // an input that is hidden behind its label is seen as its label
-    const shown =
-      box.width <= 1 && element.id !== ''
-        ? (document.querySelector(`label[for="${element.id}"]`) ?? element)
-        : element;
-    const place = shown.getBoundingClientRect();
-    const style = getComputedStyle(shown);
-    const [x, y] = [place.x + place.width / 2, place.y + Math.min(place.height / 2, 20)];
-    const top = document.elementFromPoint(x, y);
-    return {
-      what: `${element.tagName.toLowerCase()}${element.id === '' ? '' : `#${element.id}`} "${(
-        element.getAttribute('aria-label') ?? shown.textContent ?? ''
-      ).slice(0, 30)}"`,
-      width: place.width,
-      ring: style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2,
-      covered: top === null || !(shown.contains(top) || top.contains(shown)),
-    };
-  });
+const PHONE_SIZE = { width: 360, height: 740 };
+/** More stops than any page has: a walk that does not come to its end is a trap. */
+const STOPS = 200;
 
 describe('accessibility', function () {
   this.timeout(240_000);
@@ -100,39 +18,51 @@ describe('accessibility', function () {
     places = await findPlaces(server.url);
   });
 
-  for (const of of PAGES) {
+  for (const of of PAGE_CASES) {
     describe(of.name, () => {
-      for (const language of ['zh', 'en'])
-        for (const large of [false, true])
-          it(`has no fault that axe knows, ${language}${large ? ', large type, phone' : ', laptop'}`, async () => {
-            const { page, url } = await openPage(large ? NARROW : LAPTOP);
-            await visit(page, url, of, places, { language, large });
-            expect(await page.evaluate(() => document.documentElement.lang)).to.match(
-              language === 'zh' ? /^zh/ : /^en/,
-            );
-            expect(await axeFaults(page)).to.deep.equal([]);
-            await page.context().close();
-          });
-
-      it('never scrolls sideways: 320 px, large type at 360 px, a laptop zoomed to 200 %', async () => {
-        for (const [width, large] of [
-          [320, false],
-          [360, true],
-          [683, false],
-          [683, true],
-        ] as const) {
-          const { page, url } = await openPage({ ...DESK, viewport: { width, height: 740 } });
-          await visit(page, url, of, places, { large, language: 'en' });
-          expect(await sideScroll(page), `${width} px${large ? ', large type' : ''}`).to.be.at.most(0);
-          await page.context().close();
-        }
+      it('has no fault that axe knows: Chinese, English, large type, laptop and phone', async () => {
+        const { page, url } = await openPage(LAPTOP);
+        await visit(page, url, of, places);
+        const english = () =>
+          page
+            .waitForFunction(() => document.documentElement.lang === 'en')
+            .then(() => page.waitForTimeout(300));
+        expect(await axeFaults(page), 'Chinese').to.deep.equal([]);
+        await page.getByTestId('language').click();
+        await english();
+        expect(await axeFaults(page), 'English').to.deep.equal([]);
+        await page.setViewportSize(PHONE_SIZE);
+        await page.getByTestId('large-type').click();
+        expect(await axeFaults(page), 'English, large, phone').to.deep.equal([]);
+        await page.getByTestId('language').click();
+        await page.waitForFunction(() => document.documentElement.lang.startsWith('zh'));
+        expect(await axeFaults(page), 'Chinese, large, phone').to.deep.equal([]);
+        await page.context().close();
       });
 
-      it('can be walked by keyboard: each stop is seen, marked, and not covered', async () => {
+      it('never scrolls sideways: 320 px, a laptop zoomed to 200 %, large type', async () => {
+        const { page, url } = await openPage({ ...DESK, viewport: { width: 320, height: 640 } });
+        await visit(page, url, of, places);
+        await page.getByTestId('language').click();
+        await page.waitForFunction(() => document.documentElement.lang === 'en');
+        for (const [large, widths] of [
+          ['normal type', [320, 683]],
+          ['large type', [360, 683]],
+        ] as const) {
+          if (large === 'large type') await page.getByTestId('large-type').click();
+          for (const width of widths) {
+            await page.setViewportSize({ width, height: 640 });
+            expect(await sideScroll(page), `${width} px, ${large}`).to.be.at.most(0);
+          }
+        }
+        await page.context().close();
+      });
+
+      it('can be walked by keyboard: each stop is seen, marked and not covered', async () => {
         const { page, url } = await openPage(LAPTOP);
         await visit(page, url, of, places);
         const stops: string[] = [];
-        for (let i = 0; i < 150; i++) {
+        for (let i = 0; i < STOPS; i++) {
           await page.keyboard.press('Tab');
           const at = await focused(page);
           if (at === null) break;
@@ -141,24 +71,98 @@ describe('accessibility', function () {
           expect(at.covered, `${at.what}: covered`).to.equal(false);
           stops.push(at.what);
         }
-        expect(stops.length).to.be.greaterThan(2);
-        expect(stops[0], 'the first stop leads past the header').to.contain('#main');
+        expect(stops.length).to.be.within(3, STOPS - 1);
+        expect(stops[0]).to.equal('跳到正文');
+        await page.context().close();
+      });
+
+      it('has one main part, one first heading, and a way past the header', async () => {
+        const { page, url } = await openPage(LAPTOP);
+        await visit(page, url, of, places);
+        expect(await page.locator('main').count()).to.equal(1);
+        expect(await page.locator('h1').count()).to.equal(1);
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        expect(await page.evaluate(() => document.activeElement?.id)).to.equal('main');
+        await page.context().close();
+      });
+
+      it('shows itself to eyes at 360, 768 and 1366 px', async () => {
+        const { page, url } = await openPage(LAPTOP);
+        await visit(page, url, of, places);
+        for (const width of [360, 768, 1366]) {
+          await page.setViewportSize({ width, height: width === 360 ? 740 : 1024 });
+          await page.waitForTimeout(300);
+          await screenshot(page, `page_${of.name.replaceAll(' ', '_')}_${width}`);
+        }
         await page.context().close();
       });
     });
   }
 
-  for (const [name, options] of [
-    ['360', NARROW],
-    ['768', TABLET],
-    ['1366', LAPTOP],
-  ] as const)
-    it(`pages for eyes, ${name} px`, async () => {
-      for (const of of PAGES) {
-        const { page, url } = await openPage(options);
-        await visit(page, url, of, places);
-        await screenshot(page, `page_${of.name.replaceAll(' ', '_')}_${name}`);
-        await page.context().close();
-      }
-    });
+  it('tells where one has arrived: a link moves the focus to the new page’s heading', async () => {
+    const { page, url } = await openPage(LAPTOP);
+    await visit(page, url, PAGE_CASES[0]!, places);
+    await page.getByTestId('to-rules').focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('rule-sources').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('H1');
+    await page.context().close();
+  });
+
+  it('keeps the focus inside the open legend, and gives it back', async () => {
+    const { page, url } = await openPage(LAPTOP);
+    await visit(page, url, PAGE_CASES[1]!, places);
+    await page.getByTestId('legend-button').focus();
+    await page.keyboard.press('Enter');
+    const inside = () => page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null);
+    await page.getByRole('dialog').waitFor();
+    expect(await axeFaults(page)).to.deep.equal([]);
+    for (let i = 0; i < 40; i++) {
+      expect(await inside()).to.equal(true);
+      await page.keyboard.press(i < 30 ? 'Tab' : 'Shift+Tab');
+    }
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).to.equal(0);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).to.equal(
+      'legend-button',
+    );
+    await page.context().close();
+  });
+
+  it('leads from typed coordinates to a verdict by keyboard alone, and says the verdict', async () => {
+    const { page, faults, url } = await openPage(LAPTOP);
+    await visit(page, url, PAGE_CASES[1]!, places);
+    const press = async (name: string) => {
+      await page.getByTestId(name).focus();
+      await page.keyboard.press('Enter');
+    };
+    await press('activity-house');
+    await press('way-typed');
+    const check = await (await fetch(`${url}/api/checks/${places.check}`)).json();
+    const corners: [number, number][] = check.geometry.coordinates[0][0];
+    await page.getByTestId('typed-box').focus();
+    await page.keyboard.insertText(
+      corners
+        .slice(0, 4)
+        .map(([lon, lat]) => `${lon},${lat}`)
+        .join('\n'),
+    );
+    await page.getByTestId('datum-cgcs2000').focus();
+    await page.keyboard.press('Space');
+    await press('typed-read');
+    await page.getByTestId('typed-use').waitFor();
+    await press('typed-use');
+    await press('run-check');
+    await page.getByTestId('verdict').waitFor();
+    const announced = page.getByTestId('announced');
+    expect(await announced.getAttribute('role')).to.equal('status');
+    await page.waitForFunction(() => document.querySelector('[data-testid=announced]')?.textContent !== '');
+    const said = await announced.innerText();
+    expect(said).to.include(await page.locator('.verdict-outcome').innerText());
+    expect(said.length).to.be.lessThan(200);
+    expect(await axeFaults(page)).to.deep.equal([]);
+    expect(faults).to.deep.equal([]);
+    await page.context().close();
+  });
 });
