@@ -126,6 +126,12 @@ async function remove(yes: boolean): Promise<number> {
   });
 }
 
+/** A Problem's place belongs to its text, where there is no page to point at. */
+function paramsOf({ params, where }: Problem): Record<string, string | number> {
+  const { feature } = { feature: '', ...where };
+  return { feature: String(feature), ...params };
+}
+
 function usage(fault: string | null, params: Record<string, string> = {}): number {
   if (fault !== null) say(fault, params);
   say('usage');
@@ -155,7 +161,7 @@ try {
     error instanceof Problem
       ? LANGUAGES.map(
           (language) =>
-            `${message(language, `problems.${error.code}.title`)}\n${message(language, `problems.${error.code}.detail`, error.params)}`,
+            `${message(language, `problems.${error.code}.title`)}\n${message(language, `problems.${error.code}.detail`, paramsOf(error))}`,
         )
       : [error instanceof Error ? error.message : String(error)];
   process.stderr.write(`${lines.join('\n')}\n`);

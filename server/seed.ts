@@ -4,7 +4,7 @@ import type { Database } from './db/index.ts';
 import { addDivisions, type Division, placeDivision } from './divisions/index.ts';
 import { multiPolygonToEwkb, toEqualArea } from './geometry/index.ts';
 import { type LoadProgress, loadVersion, loadVersions, partsOf } from './imports/index.ts';
-import { addLayers, type LandCounty, type LandDivision, latestVersion } from './layers/index.ts';
+import { addLayers, type LandCounty, type LandDivision, latestVersion, lockLand } from './layers/index.ts';
 import { SELF_TEST_COUNTY, SELF_TEST_LAYER, selfTestLand } from './overlay/index.ts';
 import { layerRegistry } from './rules/index.ts';
 import { ensureTokens } from './villages/index.ts';
@@ -45,6 +45,8 @@ export async function putCounty(
   tell: (progress: LoadProgress) => void,
   options: { demonstration?: boolean; copy?: boolean } = {},
 ): Promise<void> {
+  // before any row of the divisions, or two who load would wait for each other
+  await lockLand(db);
   for (const division of county.divisions) await place(db, division);
   await loadVersions(db, county.code, county.versions, county.parts?.() ?? partsOf(county.versions), {
     gridSize: database.gridSize,

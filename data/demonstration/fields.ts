@@ -119,11 +119,18 @@ function cutField(face: Ring, hilliness: number, nearHouses: boolean, context: F
   for (let attempt = 0; attempt < 8; attempt++) {
     const line = lineFor(face, context, aspect, 0.02 + 0.12 * hilliness + 0.05 * attempt);
     const fits = ({ left, right }: Halves): boolean =>
-      attempt === 7 || (isWellShaped(left, 0.6, 15) && isWellShaped(right, 0.6, 15));
+      attempt === 7
+        ? isNoNeedle(left, context) && isNoNeedle(right, context)
+        : isWellShaped(left, 0.6, 15) && isWellShaped(right, 0.6, 15);
     const halves = cut(context.mesh, face, line, attempt < 6 ? 8 : 2, fits);
     if (halves) return halves;
   }
   return null;
+}
+
+/** Denser land is cut so often that needles would appear, and cross themselves when the plane is bent. */
+function isNoNeedle(ring: Ring, { density }: FieldContext): boolean {
+  return density <= 1 || isWellShaped(ring, 0.2, 2);
 }
 
 /** One field, or a field and what stands at its end. */
@@ -155,7 +162,13 @@ function fieldLeaves(
       { x: middle.x + Math.cos(across) * reach, y: middle.y + Math.sin(across) * reach },
       angle,
     );
-    const halves = cut(context.mesh, face, line, 3);
+    const halves = cut(
+      context.mesh,
+      face,
+      line,
+      3,
+      ({ left, right }) => isNoNeedle(left, context) && isNoNeedle(right, context),
+    );
     if (halves) {
       const [small, large] =
         areaOf(halves.left) < areaOf(halves.right)

@@ -1,5 +1,5 @@
 import { type Block, type BlockMesh, buildBlocks } from './blocks.ts';
-import { Plane } from './plane.ts';
+import { FINE, Plane } from './plane.ts';
 import { PREFECTURE, SITES } from './prefecture.ts';
 import { close, enclosed, fill, grow, spread } from './regions.ts';
 import { type Terrain, terrainOf } from './terrain.ts';
@@ -34,7 +34,7 @@ export function buildPrefecture(): PrefectureTerritory {
   close(blocks, region);
   const holes = enclosed(blocks, region, (b) => touchesBoard(b, PREFECTURE));
   fill(blocks, region, (b) => holes.has(b.index));
-  return { terrain, plane: new Plane(terrain, seed, meridian, seat), blockMesh, region };
+  return { terrain, plane: new Plane(terrain, seed, meridian, seat, FINE), blockMesh, region };
 }
 
 /** All townships and villages of a county of the prefecture; its border is its neighbours' border. */

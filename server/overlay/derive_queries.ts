@@ -110,14 +110,16 @@ export async function derivePieces(db: Knex, county: string, gridSize: number): 
        from (select distinct version_id from staged_plane) s
      )
      insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom)
-     select ?, version_id, last.id + row_number() over (partition by version_id order by feature_id), feature_id, class_code, class_name, village_code, st_area(part), part
+     select ?, version_id, last.id + row_number() over (partition by version_id order by feature_id, cut, path),
+       feature_id, class_code, class_name, village_code, st_area(part), part
      from (
-       select s.*, (st_dump(case when st_npoints(s.geom) <= ${MAX_VERTICES} then s.geom
-                            else subdivided.geom end)).geom as part
+       select s.*, coalesce(subdivided.cut, 0) as cut, dumped.path, dumped.geom as part
        from staged_plane s
        left join lateral (
-         select st_subdivide(s.geom, ${MAX_VERTICES}, ?) as geom where st_npoints(s.geom) > ${MAX_VERTICES}
-       ) subdivided on true
+         select x.geom, x.cut from st_subdivide(s.geom, ${MAX_VERTICES}, ?) with ordinality as x (geom, cut)
+         where st_npoints(s.geom) > ${MAX_VERTICES}
+       ) subdivided on true,
+       lateral st_dump(case when st_npoints(s.geom) <= ${MAX_VERTICES} then s.geom else subdivided.geom end) as dumped
      ) parts join last using (version_id)
      where st_area(part) > 0`,
     [county, county, gridSize],
