@@ -2,7 +2,16 @@ import type { Server } from 'node:http';
 import pino from 'pino';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { type Database, migrateUp, openEmbedded, openNative } from './db/index.ts';
+import {
+  type Database,
+  LOAD_STATEMENT_LIMIT_MS,
+  migrateUp,
+  openEmbedded,
+  openNative,
+  STATEMENT_LIMIT_MS,
+} from './db/index.ts';
+import { landKind } from './layers/index.ts';
+import { LANGUAGES, message } from './messages/index.ts';
 import { runSelfTest } from './overlay/index.ts';
 import { ruleBook } from './rules/index.ts';
 import { seedCatalogues } from './seed.ts';
@@ -30,16 +39,28 @@ function listen(): Promise<Server> {
 async function prepare(): Promise<Database> {
   startup.at('database');
   const database =
-    config.databaseUrl === null ? await openEmbedded(config.dataFolder) : openNative(config.databaseUrl);
+    config.databaseUrl === null
+      ? await openEmbedded(config.dataFolder, { limitMs: LOAD_STATEMENT_LIMIT_MS })
+      : openNative(config.databaseUrl);
   startup.at('migrations');
   await migrateUp(database.knex);
   await seedCatalogues(database);
   if (config.land === 'demo')
     await seedDemonstration(database, (done, total) => startup.at('land', done, total));
+  else await warnOfDemonstration(database);
   startup.at('self_test');
   const faults = await database.knex.transaction((db) => runSelfTest(db, database.gridSize));
   if (faults.length > 0) log.error({ faults }, 'the self-test gave wrong areas');
+  if (database.embedded) database.embedded.limitMs = STATEMENT_LIMIT_MS;
   return database;
+}
+
+/** Real use is meant, but answers would rest on invented land. */
+async function warnOfDemonstration({ knex }: Database): Promise<void> {
+  if ((await landKind(knex)) !== true) return;
+  const texts = LANGUAGES.map((language) => message(language, 'operator.demonstration_present'));
+  process.stderr.write(`${texts.join('\n')}\n`);
+  log.warn({ land: 'demonstration' }, texts.join(' '));
 }
 
 let stopping = false;
