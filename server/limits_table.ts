@@ -1,5 +1,5 @@
 import { ACQUIRE_LIMIT_MS, STATEMENT_LIMIT_MS } from './db/index.ts';
-import { MAX_AREA_M2, MAX_VERTICES, MIN_AREA_M2 } from './geometry/index.ts';
+import { MAX_AREA_M2, MAX_CHECK_VERTICES, MAX_VERTICES, MIN_AREA_M2 } from './geometry/index.ts';
 import {
   MAX_BODY_BYTES_IN_FLIGHT,
   MAX_CALLS_IN_FLIGHT,
@@ -31,6 +31,7 @@ export const LIMITS: Record<string, Limit> = {
   file_features: { value: FILE_LIMITS.MAX_FEATURES, unit: '', problem: 'too_many_features' },
   file_vertices: { value: FILE_LIMITS.MAX_FILE_VERTICES, unit: '', problem: 'too_many_vertices' },
   shape_vertices: { value: MAX_VERTICES, unit: '', problem: 'too_many_vertices' },
+  check_vertices: { value: MAX_CHECK_VERTICES, unit: '', problem: 'too_many_vertices' },
   shape_area_max: { value: MAX_AREA_M2, unit: 'm²', problem: 'area_too_large' },
   shape_area_min: { value: MIN_AREA_M2, unit: 'm²', problem: 'area_too_small' },
   statement: { value: STATEMENT_LIMIT_MS, unit: 'ms', problem: 'statement_timeout' },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { CheckAnswer, CheckRequest, Details } from '../contract/index.ts';
 import { findDivision } from '../divisions/index.ts';
-import { multiPolygonToEwkb, readShape, type Shape } from '../geometry/index.ts';
+import { MAX_CHECK_VERTICES, multiPolygonToEwkb, readShape, type Shape } from '../geometry/index.ts';
 import type { Text } from '../messages/index.ts';
 import {
   type Certainties,
@@ -10,6 +10,7 @@ import {
   type OverlayResult,
   overlayWithCertainty,
 } from '../overlay/index.ts';
+import { Problem } from '../problems.ts';
 import {
   type AppliedRuleText,
   type Judgement,
@@ -55,6 +56,10 @@ export interface CheckContext {
 export async function submitCheck(request: CheckRequest, context: CheckContext): Promise<StoredCheck> {
   const { db, rules, today } = context;
   const shape = readShape(request.geometry, { ...given(request), path: 'geometry' });
+  if (shape.vertex_count > MAX_CHECK_VERTICES) {
+    const params = { count: shape.vertex_count, limit: MAX_CHECK_VERTICES };
+    throw new Problem('too_many_vertices', { params, where: { path: 'geometry' } });
+  }
   const input = { shape, asOf: today, accuracy_m: accuracyOf(shape, request.accuracy_m) };
   const { result, certainties } = await overlayWithCertainty(db, input, context.overlay);
   const details: Details = request.details ?? {};

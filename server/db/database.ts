@@ -25,8 +25,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Bound of one statement, ms. */
-export const STATEMENT_LIMIT_MS = 30_000;
+/** Bound of one statement that answers a request, ms. */
+export const STATEMENT_LIMIT_MS = 10_000;
+/** Bound of one statement of migrations and loads on the embedded engine, ms; on PostgreSQL a load lifts its own. */
+export const LOAD_STATEMENT_LIMIT_MS = 600_000;
 /** How long a caller waits for a connection, ms; past it, the problem `busy`. */
 export const ACQUIRE_LIMIT_MS = 30_000;
 

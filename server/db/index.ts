@@ -3,6 +3,7 @@ export {
   ACQUIRE_LIMIT_MS,
   type Database,
   type EngineKind,
+  LOAD_STATEMENT_LIMIT_MS,
   openEmbedded,
   openNative,
   STATEMENT_LIMIT_MS,

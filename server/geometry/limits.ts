@@ -1,5 +1,7 @@
 /** What one shape may be; metres, square metres, degrees (EPSG:4490). */
 export const MAX_VERTICES = 20_000;
+/** A public check is about a plot; larger shapes are planners' work. */
+export const MAX_CHECK_VERTICES = 5_000;
 export const MIN_AREA_M2 = 0.01;
 /** 100 km²: well above a village, far below a county. */
 export const MAX_AREA_M2 = 100_000_000;

@@ -56,14 +56,13 @@ export async function overlayShape(
   const inForce = await versionsInForce(db, input.asOf, counties);
   const versionsOf = (layer: Layer) => inForce.filter((version) => version.layer === layer.key);
 
-  const measure = (versions: LayerVersion[]) =>
-    db.transaction(async (savepoint): Promise<Measured> => {
-      const ids = versions.map((version) => version.id);
-      return {
-        coverage: await measures.coverage(savepoint, ewkb, counties, ids, gridSize),
-        parts: await measures.parts(savepoint, ewkb, counties, ids, gridSize),
-      };
-    });
+  const measure = (versions: LayerVersion[]): Promise<Measured> => {
+    const ids = versions.map((version) => version.id);
+    return inSavepoint(db, async (savepoint) => ({
+      coverage: await measures.coverage(savepoint, ewkb, counties, ids, gridSize),
+      parts: await measures.parts(savepoint, ewkb, counties, ids, gridSize),
+    }));
+  };
   const settle = (layer: Layer, measured: Measured): SettledLayer => {
     const versions = versionsOf(layer);
     const ids = new Set(versions.map((version) => version.id));
@@ -105,6 +104,24 @@ export async function overlayShape(
     layers: settled,
     village_code: mainVillage(located),
   };
+}
+
+/** Works in a savepoint. Rejects with the fault itself: where the savepoint is gone too, knex would tell only of that. */
+async function inSavepoint<T>(
+  db: Knex.Transaction,
+  work: (savepoint: Knex.Transaction) => Promise<T>,
+): Promise<T> {
+  const faults: unknown[] = [];
+  try {
+    return await db.transaction((savepoint) =>
+      work(savepoint).catch((fault: unknown) => {
+        faults.push(fault);
+        throw fault;
+      }),
+    );
+  } catch (error) {
+    throw faults[0] ?? error;
+  }
 }
 
 /**

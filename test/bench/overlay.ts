@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demonstrationCounties } from '../../data/demonstration/index.ts';
-import { type Database, openEmbedded, openNative } from '../../server/db/index.ts';
+import { type Database, LOAD_STATEMENT_LIMIT_MS, openEmbedded, openNative } from '../../server/db/index.ts';
 import { readShape, type Shape, shapeEwkb } from '../../server/geometry/index.ts';
 import { versionsInForce } from '../../server/layers/index.ts';
 import { overlayShape } from '../../server/overlay/index.ts';
@@ -47,7 +47,7 @@ async function squares(database: Database, area: number, count: number): Promise
 export async function overlayBench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'cunma-bench-'));
   const cluster = await startPostgresCluster();
-  const embedded = await openEmbedded(folder);
+  const embedded = await openEmbedded(folder, { limitMs: LOAD_STATEMENT_LIMIT_MS });
   const native = openNative(cluster.url);
   try {
     await prepare(embedded);

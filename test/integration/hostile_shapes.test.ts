@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { CheckAnswer, ProblemBody } from '../../server/contract/index.ts';
+import type { OverlayAnswer, ProblemBody } from '../../server/contract/index.ts';
 import { type Served, serve } from '../support/serve.ts';
 import { cells, polygon, type Ring, SOUTH, STEP, WEST } from '../support/test_land.ts';
 
@@ -52,6 +52,7 @@ const ANSWERED: Record<string, unknown> = {
 
 /** Shapes that are refused, each with its own code. */
 const REFUSED: [string, unknown, string | RegExp][] = [
+  ['a plot of 5,002 vertices', polygonOf(comb(1250)), 'too_many_vertices'],
   ['20,001 vertices', polygonOf(comb(5000)), 'too_many_vertices'],
   ['a hole outside', polygonOf([square, cells(3, 3, 3.5, 3.5)]), /^hole/],
   ['a ring that stands twice', polygonOf([square, square]), /^(hole|ring)/],
@@ -123,19 +124,19 @@ describe('hostile shapes over HTTP', function () {
   });
   after(() => server.close());
 
-  async function check<T>(geometry: unknown): Promise<{ status: number; body: T }> {
-    const response = await fetch(`${server.base}/api/checks`, {
+  async function post<T>(path: string, body: object): Promise<{ status: number; body: T }> {
+    const response = await fetch(server.base + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ geometry, activity: 'house' }),
+      body: JSON.stringify(body),
     });
     return { status: response.status, body: (await response.json()) as T };
   }
 
   for (const [name, geometry] of Object.entries(ANSWERED)) {
     it(`answers ${name}`, async () => {
-      const { status, body } = await check<CheckAnswer>(geometry);
-      expect(status, JSON.stringify(body).slice(0, 300)).to.equal(201);
+      const { status, body } = await post<OverlayAnswer>('/api/overlays', { geometry });
+      expect(status, JSON.stringify(body).slice(0, 300)).to.equal(200);
       expect(body.layers.filter((row) => row.status === 'failed').map((row) => row.layer)).to.deep.equal([]);
       const land = body.land_use.reduce((sum, { area_m2 }) => sum + area_m2, 0);
       expect(land + body.uncovered_m2).to.be.closeTo(body.area_m2, 0.02);
@@ -144,7 +145,7 @@ describe('hostile shapes over HTTP', function () {
 
   for (const [name, geometry, code] of REFUSED) {
     it(`refuses ${name}`, async () => {
-      const { status, body } = await check<ProblemBody>(geometry);
+      const { status, body } = await post<ProblemBody>('/api/checks', { geometry, activity: 'house' });
       expect(status, JSON.stringify(body).slice(0, 300)).to.be.within(400, 422);
       if (typeof code === 'string') expect(body.code).to.equal(code);
       else expect(body.code).to.match(code);

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { after, before } from 'mocha';
 import pg from 'pg';
-import { type Database, type EngineKind, openEmbedded, openNative } from '../../server/db/index.ts';
+import {
+  type Database,
+  type EngineKind,
+  LOAD_STATEMENT_LIMIT_MS,
+  openEmbedded,
+  openNative,
+} from '../../server/db/index.ts';
 import { loadCounty } from '../../server/seed.ts';
 import { prepareEmpty } from './prepare.ts';
 import { testCounty } from './test_land.ts';
@@ -24,7 +30,7 @@ export async function openEmpty(): Promise<Opened> {
 
 async function openEmptyEmbedded(): Promise<Opened> {
   const folder = mkdtempSync(join(tmpdir(), 'cunma-test-'));
-  const database = await openEmbedded(folder);
+  const database = await openEmbedded(folder, { limitMs: LOAD_STATEMENT_LIMIT_MS });
   return {
     database,
     remove: async () => {
