@@ -1,13 +1,16 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../components/icon.tsx';
 import type { MessageKey } from '../text/messages.ts';
 import { useText } from '../text/use_text.tsx';
 import { ActivityPicker } from './activity_picker.tsx';
+import { DoubtCard } from './doubt_card.tsx';
+import { ignoreDoubleClick } from './ignore_double_click.ts';
 import { type Colours, Results } from './results.tsx';
 import type { WorkShape } from './shapes.ts';
 import { useOnline } from './use_online.ts';
 import type { Way } from './use_ways.ts';
 import type { Bench } from './use_workspace.ts';
+import { doubtfulSize } from './usual_sizes.ts';
 import { Where } from './where.tsx';
 import { missing } from './workspace.ts';
 
@@ -35,9 +38,21 @@ export function CheckPanel(props: CheckPanelProps) {
       ? t('check.go_many', { n: work.selected.length })
       : t('check.go');
   const answered = Object.keys(work.outcomes).length > 0;
-  const follows = !answered && (lacks === null || (lacks === 'shape' && !asked));
   const online = useOnline();
   const place = useRef<HTMLDivElement>(null);
+  const doubt = doubtfulSize(
+    work.activity,
+    work.shapes.filter(({ id }) => work.selected.includes(id)),
+  );
+  const [doubting, setDoubting] = useState(false);
+  const asking = doubting && doubt !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another doubt
+  useEffect(() => setDoubting(false), [work.activity, work.shapes, work.selected]);
+  const follows = !asking && (!answered || busy) && (lacks === null || (lacks === 'shape' && !asked));
+  const run = () => {
+    setDoubting(false);
+    void bench.check();
+  };
   const what = (
     <ActivityPicker
       key="what"
@@ -66,14 +81,28 @@ export function CheckPanel(props: CheckPanelProps) {
             <Icon name="warning" /> {t('check.offline')}
           </p>
         )}
+        {asking && (
+          <DoubtCard
+            doubt={doubt}
+            onChange={() => {
+              setDoubting(false);
+              if (draw !== null && doubt.shape.source === 'drawn') draw.onStart();
+              else place.current?.scrollIntoView({ block: 'start' });
+            }}
+            onGo={run}
+          />
+        )}
         <button
           type="button"
           className={`button wide ${lacks === null || lacks === 'shape' ? 'primary' : ''}`}
           disabled={busy}
+          hidden={asking}
           data-testid="run-check"
-          onClick={() => {
+          onClick={(event) => {
             setAsked(true);
-            if (lacks === null) void bench.check();
+            ignoreDoubleClick(event);
+            if (lacks === null && doubt !== null) setDoubting(true);
+            else if (lacks === null) run();
             if (lacks === 'shape') place.current?.scrollIntoView({ block: 'start' });
           }}
         >

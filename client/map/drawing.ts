@@ -88,6 +88,7 @@ export class Drawing {
     this.#draw.on('history', () => this.#report());
     if (start === null) this.#draw.setMode(DRAW);
     else this.#resume(start);
+    this.#report();
   }
 
   undo(): void {

@@ -1,7 +1,8 @@
 import type { Polygon } from 'geojson';
 import { type GeoJSONSource, Map as LibreMap, Marker } from 'maplibre-gl';
 import { useEffect, useRef, useState } from 'react';
-import { padded } from './bounds.ts';
+import { approach, isCoarse } from './approach.ts';
+import { boundsOf, padded } from './bounds.ts';
 import { Drawing } from './drawing.ts';
 import { hatchImage } from './hatch.ts';
 import { picked } from './pick.ts';
@@ -48,6 +49,7 @@ export default function LandMap(props: LandMapProps) {
   const latest = useRef(props);
   latest.current = props;
   const drawing = useRef<Drawing | null>(null);
+  const approaching = useRef<ReturnType<typeof approach> | null>(null);
   const [map, setMap] = useState<LibreMap | null>(null);
 
   useEffect(() => {
@@ -89,13 +91,14 @@ export default function LandMap(props: LandMapProps) {
     made.on('dataloading', () => holder.setAttribute('data-ready', 'false'));
     made.on('movestart', () => holder.setAttribute('data-ready', 'false'));
     made.on('click', (event) => {
-      if (drawing.current !== null || (latest.current.placing ?? null) !== null) return;
+      if (latest.current.drawing !== null || (latest.current.placing ?? null) !== null) return;
       latest.current.onPick(picked(made.queryRenderedFeatures(event.point)));
     });
     latest.current.onControls({
       center: () => made.getCenter().toArray(),
       zoom: (step) => (step > 0 ? made.zoomIn() : made.zoomOut()),
       fit: (target) => made.fitBounds(padded(target, 0.15), { padding: ROOM_PX, maxZoom: 19 }),
+      approach: () => approaching.current?.here(),
       undo: () => drawing.current?.undo(),
       finish: () => drawing.current?.finish(),
       clear: () => drawing.current?.clear(),
@@ -121,11 +124,24 @@ export default function LandMap(props: LandMapProps) {
 
   useEffect(() => {
     if (map === null || props.drawing === null) return;
-    const made = new Drawing(map, props.drawing.start, (state) => latest.current.onDrawing(state));
-    drawing.current = made;
+    const { start } = props.drawing;
+    const begin = () => {
+      drawing.current = new Drawing(map, start, (state) => latest.current.onDrawing(state));
+    };
+    const bounds = start === null ? null : boundsOf([start]);
+    if (isCoarse(map) && bounds === null) {
+      latest.current.onDrawing({ phase: 'approach', polygon: null, corners: 0 });
+      approaching.current = approach(map, begin);
+    } else {
+      if (isCoarse(map) && bounds !== null)
+        map.fitBounds(padded(bounds, 0.15), { padding: ROOM_PX, maxZoom: 19 });
+      begin();
+    }
     return () => {
+      approaching.current?.stop();
+      approaching.current = null;
+      drawing.current?.stop();
       drawing.current = null;
-      made.stop();
     };
   }, [map, props.drawing]);
 

@@ -11,3 +11,8 @@ export function scaleBar(metresPerPixel: number, widest: number): { metres: numb
 export function metresPerPixel(latitude: number, zoom: number): number {
   return (40075016.686 * Math.cos((latitude * Math.PI) / 180)) / (512 * 2 ** zoom);
 }
+
+/** The zoom at which a CSS pixel is so many metres, at a latitude in degrees: the inverse of {@link metresPerPixel}. */
+export function zoomOf(latitude: number, metres: number): number {
+  return Math.log2(metresPerPixel(latitude, 0) / metres);
+}

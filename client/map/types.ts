@@ -50,6 +50,8 @@ export interface MapControls {
   center(): [number, number];
   zoom(step: 1 | -1): void;
   fit(bounds: Bounds): void;
+  /** zooms in on the middle, so far that a house can be drawn */
+  approach(): void;
   undo(): void;
   finish(): void;
   clear(): void;
@@ -57,7 +59,8 @@ export interface MapControls {
 
 /** The state of a drawing, told after every change. */
 export interface DrawingState {
-  phase: 'draw' | 'edit';
+  /** `approach`: the map is still too far out to draw on */
+  phase: 'approach' | 'draw' | 'edit';
   /** closed ring; null below three corners */
   polygon: Polygon | null;
   corners: number;

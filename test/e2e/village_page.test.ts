@@ -46,7 +46,9 @@ async function draw(page: Page, touch: boolean, corners: Corners = SQUARE): Prom
 async function startDrawing(page: Page): Promise<void> {
   await mapIsIdle(page);
   await page.getByTestId('start-drawing').click();
-  await page.getByTestId('draw-bar').waitFor();
+  await page.locator('[data-testid=draw-bar][data-phase=approach]').waitFor();
+  await page.getByTestId('draw-approach').click();
+  await page.locator('[data-testid=draw-bar][data-phase=draw]').waitFor();
   await page.waitForTimeout(SETTLE_MS * 3);
   await mapIsIdle(page);
 }

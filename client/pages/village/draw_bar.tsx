@@ -14,6 +14,7 @@ export default function DrawBar(props: {
   state: DrawingState | null;
   zones: Record<string, FeatureCollection>;
   titles: ReadonlyMap<string, string>;
+  onApproach(): void;
   onUndo(): void;
   onFinish(): void;
   onClear(): void;
@@ -30,7 +31,14 @@ export default function DrawBar(props: {
   const editing = state?.phase === 'edit';
   const corners = state?.corners ?? 0;
   const maybe = guess?.zones.filter((zone) => zone.touch === 'maybe') ?? [];
-  const hint = editing ? t('draw.edit') : corners === 0 ? t('draw.start') : t('draw.more', { n: corners });
+  const far = state?.phase === 'approach';
+  const hint = far
+    ? t('draw.approach')
+    : editing
+      ? t('draw.edit')
+      : corners === 0
+        ? t('draw.start')
+        : t('draw.more', { n: corners });
   return (
     <section
       className="draw-bar"
@@ -61,7 +69,7 @@ export default function DrawBar(props: {
         <button type="button" className="button" onClick={props.onCancel} data-testid="draw-cancel">
           <Icon name="close" /> {t('draw.cancel')}
         </button>
-        {editing ? (
+        {far ? null : editing ? (
           <button type="button" className="button" onClick={props.onClear} data-testid="draw-clear">
             <Icon name="trash" /> {t('draw.clear')}
           </button>
@@ -76,7 +84,16 @@ export default function DrawBar(props: {
             <Icon name="undo" /> {t('draw.undo')}
           </button>
         )}
-        {editing && state !== null ? (
+        {far ? (
+          <button
+            type="button"
+            className="button primary draw-approach"
+            onClick={props.onApproach}
+            data-testid="draw-approach"
+          >
+            <Icon name="plus" /> {t('draw.approach_middle')}
+          </button>
+        ) : editing && state !== null ? (
           <button
             type="button"
             className="button primary"

@@ -122,6 +122,7 @@ export function VillageMapPane(props: {
             state={state}
             zones={land.layers}
             titles={legend.titles}
+            onApproach={() => controls?.approach()}
             onUndo={() => controls?.undo()}
             onFinish={() => controls?.finish()}
             onClear={() => controls?.clear()}

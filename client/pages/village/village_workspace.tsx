@@ -19,6 +19,9 @@ import { LandPanel } from './land_panel.tsx';
 import { PolicyPanel } from './policy_panel.tsx';
 import { VillageMapPane } from './village_map_pane.tsx';
 
+/** The map has shrunk from the whole screen to its pane by then. */
+const RESIZED_MS = 200;
+
 type TabKey = 'check' | 'policies' | 'land' | 'contacts';
 
 /** Map above, sheet below; on a desk side by side. Holds what both need: the work table and the drawing. */
@@ -61,7 +64,11 @@ export function VillageWorkspace(props: { village: Village }) {
     window.scrollTo({ top: 0 });
   };
   const use = (state: DrawingState, area_m2: number | null) => {
-    if (state.polygon !== null) step({ do: 'put_shape', shape: drawnShape(state.polygon, area_m2) });
+    if (state.polygon !== null) {
+      const shape = drawnShape(state.polygon, area_m2);
+      step({ do: 'put_shape', shape });
+      window.setTimeout(() => show([shape]), RESIZED_MS);
+    }
     setDrawing(null);
   };
   const put = useMemo(() => (drawing === null ? mapShapes(bench.work) : []), [bench.work, drawing]);
