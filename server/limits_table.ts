@@ -7,7 +7,7 @@ import {
   MAX_JSON_BYTES,
   RATES_PER_MINUTE,
 } from './http/index.ts';
-import { FILE_LIMITS } from './imports/index.ts';
+import { FILE_LIMITS, READER } from './imports/index.ts';
 import type { ProblemCode } from './problems.ts';
 
 export interface Limit {
@@ -30,6 +30,11 @@ export const LIMITS: Record<string, Limit> = {
   archive_unpacked: { value: FILE_LIMITS.MAX_UNPACKED_BYTES, unit: 'B', problem: 'archive_limits' },
   file_features: { value: FILE_LIMITS.MAX_FEATURES, unit: '', problem: 'too_many_features' },
   file_vertices: { value: FILE_LIMITS.MAX_FILE_VERTICES, unit: '', problem: 'too_many_vertices' },
+  file_time: { value: READER.limitMs, unit: 'ms', problem: 'file_too_slow' },
+  file_memory: { value: READER.memoryMb * 1024 * 1024, unit: 'B', problem: 'file_too_complex' },
+  files_waiting: { value: READER.waiting, unit: '', problem: 'busy' },
+  xml_depth: { value: FILE_LIMITS.MAX_XML_DEPTH, unit: '', problem: 'xml_unsafe' },
+  xml_tags: { value: FILE_LIMITS.MAX_XML_TAGS, unit: '', problem: 'xml_unsafe' },
   shape_vertices: { value: MAX_VERTICES, unit: '', problem: 'too_many_vertices' },
   check_vertices: { value: MAX_CHECK_VERTICES, unit: '', problem: 'too_many_vertices' },
   shape_area_max: { value: MAX_AREA_M2, unit: 'm²', problem: 'area_too_large' },
