@@ -2,13 +2,17 @@
 
 /** 32-bit hash of integers (a chain of murmur3 finalizers). */
 export function hash(...values: number[]): number {
-  let h = 0x9e3779b9;
-  for (const value of values) {
-    h = Math.imul(h ^ (value | 0), 0x85ebca6b);
-    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-    h ^= h >>> 16;
-  }
+  let h = START;
+  for (const value of values) h = mix(h, value);
   return h >>> 0;
+}
+
+const START = 0x9e3779b9;
+
+function mix(h: number, value: number): number {
+  const a = Math.imul(h ^ (value | 0), 0x85ebca6b);
+  const b = Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
+  return b ^ (b >>> 16);
 }
 
 /** A sequence of numbers in [0, 1). */
@@ -30,9 +34,9 @@ const ANGLES = Array.from({ length: DIRECTIONS }, (_, k) => (k / DIRECTIONS) * 2
 const COS = ANGLES.map(Math.cos);
 const SIN = ANGLES.map(Math.sin);
 
-/** Gradient of one lattice corner, dotted with the offset from it. */
-function corner(seed: number, i: number, j: number, dx: number, dy: number): number {
-  const k = hash(seed, i, j) % DIRECTIONS;
+/** Gradient of one lattice corner, dotted with the offset from it. `row` is the hash of seed and i. */
+function corner(row: number, j: number, dx: number, dy: number): number {
+  const k = (mix(row, j) >>> 0) % DIRECTIONS;
   return COS[k]! * dx + SIN[k]! * dy;
 }
 
@@ -43,8 +47,11 @@ export function noise(seed: number, x: number, y: number): number {
   const u = x - i;
   const v = y - j;
   const su = smooth(u);
-  const low = corner(seed, i, j, u, v) * (1 - su) + corner(seed, i + 1, j, u - 1, v) * su;
-  const high = corner(seed, i, j + 1, u, v - 1) * (1 - su) + corner(seed, i + 1, j + 1, u - 1, v - 1) * su;
+  const root = mix(START, seed);
+  const west = mix(root, i);
+  const east = mix(root, i + 1);
+  const low = corner(west, j, u, v) * (1 - su) + corner(east, j, u - 1, v) * su;
+  const high = corner(west, j + 1, u, v - 1) * (1 - su) + corner(east, j + 1, u - 1, v - 1) * su;
   return (low + (high - low) * smooth(v)) * 1.5;
 }
 
