@@ -53,6 +53,8 @@ export function advanceFix(state: FixState, event: FixEvent): FixState {
   const { best, seconds_left } = state;
   switch (event.type) {
     case 'refused':
+      // receivers lose the sky for a moment: with a position in hand the wait goes on
+      if (best !== null && (event.failure === 'unavailable' || event.failure === 'timeout')) return state;
       return settle(best, event.failure);
     case 'stop':
       return best === null ? { phase: 'idle' } : { phase: 'done', fix: best };

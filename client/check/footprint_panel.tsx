@@ -133,7 +133,7 @@ export function FootprintPanel(props: {
         <TypedCenter
           footprint={footprint}
           datum={datum}
-          onDatum={(next) => step({ do: 'set_datum', datum: next })}
+          onDatum={(next) => step({ do: 'set_datum', of: 'datum', datum: next })}
           onCenter={(center) => {
             positioning.forget();
             put(center, null);

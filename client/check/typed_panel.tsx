@@ -96,7 +96,7 @@ export function TypedPanel(props: {
         <DatumChoice
           datum={datum}
           onDatum={(next) => {
-            bench.step({ do: 'set_datum', datum: next });
+            bench.step({ do: 'set_datum', of: 'datum', datum: next });
             setReading({ state: 'idle' });
           }}
         />

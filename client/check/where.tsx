@@ -29,7 +29,7 @@ export function Where(props: CheckPanelProps) {
       large={large}
       read={work.upload?.name ?? null}
       last={last}
-      datum={work.datum}
+      datum={work.file_datum}
       onStep={step}
       onShowPlace={onShowPlace}
     />
@@ -85,12 +85,15 @@ export function Where(props: CheckPanelProps) {
       <details className="datum-box">
         <summary data-testid="datum-box">
           <span>
-            {t('datum.title')}{' '}
-            <small>{work.datum === null ? t('datum.unsaid') : t(`datum.${work.datum}`)}</small>
+            {t('datum.file')}{' '}
+            <small>{work.file_datum === null ? t('datum.unsaid') : t(`datum.${work.file_datum}`)}</small>
           </span>
           <Icon name="down" />
         </summary>
-        <DatumChoice datum={work.datum} onDatum={(datum) => step({ do: 'set_datum', datum })} />
+        <DatumChoice
+          datum={work.file_datum}
+          onDatum={(datum) => step({ do: 'set_datum', of: 'file_datum', datum })}
+        />
       </details>
       <AccuracyField bench={bench} />
     </fieldset>

@@ -26,8 +26,10 @@ export interface Workspace {
   upload: { name: string; answer: UploadAnswer } | null;
   /** of the points of a file, m */
   accuracy_m: number | null;
-  /** where coordinates in degrees come from; null: not said */
+  /** where typed coordinates in degrees come from; null: not said */
   datum: Datum | null;
+  /** the same of a file: asked apart, for what holds of one need not hold of the other */
+  file_datum: Datum | null;
   /** coordinates as typed, kept whatever comes of them */
   typed: string;
   footprint: FootprintDraft;
@@ -42,6 +44,7 @@ export const EMPTY_WORKSPACE: Workspace = {
   upload: null,
   accuracy_m: null,
   datum: null,
+  file_datum: null,
   typed: '',
   footprint: EMPTY_FOOTPRINT,
   outcomes: {},
@@ -55,7 +58,7 @@ export type Step =
   | { do: 'clear_shapes' }
   | { do: 'toggle'; id: string }
   | { do: 'set_accuracy'; accuracy_m: number | null }
-  | { do: 'set_datum'; datum: Datum }
+  | { do: 'set_datum'; of: 'datum' | 'file_datum'; datum: Datum }
   | { do: 'type'; text: string }
   | { do: 'set_footprint'; change: Partial<FootprintDraft> }
   | { do: 'told'; id: string; outcome: Outcome };
@@ -88,7 +91,7 @@ export function advance(before: Workspace, step: Step): Workspace {
     case 'set_accuracy':
       return { ...before, accuracy_m: step.accuracy_m, outcomes: {} };
     case 'set_datum':
-      return { ...before, datum: step.datum };
+      return { ...before, [step.of]: step.datum };
     case 'type':
       return { ...before, typed: step.text };
     case 'set_footprint':

@@ -8,7 +8,7 @@ import { unreachable } from './controls.ts';
 import { openPage, pagesUnderTest, sideScroll } from './pages_under_test.ts';
 import { aVillage, LAPTOP, NARROW } from './village_under_test.ts';
 
-const SIZE = 0.0005;
+const SIZE = 0.0002;
 
 /** Four corners around a position, lon, lat. */
 const square = ([lon, lat]: [number, number]): [number, number][] => [

@@ -44,9 +44,10 @@ describe('waiting for a position', () => {
   });
 
   it('does not throw a position away for a failure that comes after it', () => {
-    expect(run({ type: 'start' }, at(30), { type: 'refused', failure: 'unavailable' }).phase).to.equal(
-      'done',
-    );
+    const lost = run({ type: 'start' }, at(30), { type: 'refused', failure: 'unavailable' });
+    expect(lost.phase).to.equal('waiting');
+    expect(fixOf(advanceFix(lost, at(8)))?.accuracy_m).to.equal(8);
+    expect(run({ type: 'start' }, at(30), { type: 'refused', failure: 'denied' }).phase).to.equal('done');
     const failed = run({ type: 'start' }, { type: 'refused', failure: 'denied' });
     expect(failed).to.deep.equal({ phase: 'failed', failure: 'denied' });
   });

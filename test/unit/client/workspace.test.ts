@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import { mapShapes } from '../../../client/check/map_shapes.ts';
 import { drawnShape, uploadedShapes } from '../../../client/check/shapes.ts';
-import { advance, EMPTY_WORKSPACE, missing, type Step, toCheck } from '../../../client/check/workspace.ts';
+import {
+  advance,
+  EMPTY_WORKSPACE,
+  keepsQuestion,
+  missing,
+  type Step,
+  toCheck,
+} from '../../../client/check/workspace.ts';
 import type { CheckAnswer, UploadAnswer } from '../../../server/contract/index.ts';
 
 const ring = [
@@ -72,6 +79,25 @@ describe('the work table', () => {
     const work = table({ do: 'choose_activity', activity: 'house' }, drawn, answered);
     expect(work.outcomes).to.have.property('drawn');
     for (const change of changes) expect(advance(work, change).outcomes, change.do).to.deep.equal({});
+  });
+
+  it('keeps answers while something else is being prepared', () => {
+    const preparing: Step[] = [
+      { do: 'type', text: '113 35' },
+      { do: 'set_datum', of: 'datum', datum: 'gcj02' },
+      { do: 'set_footprint', change: { center: [113, 35] } },
+    ];
+    const work = table({ do: 'choose_activity', activity: 'house' }, drawn, answered);
+    for (const step of preparing) {
+      expect(advance(work, step).outcomes, step.do).to.have.property('drawn');
+      expect(keepsQuestion(step), step.do).to.equal(true);
+    }
+    expect(keepsQuestion(drawn)).to.equal(false);
+  });
+
+  it('does not take what was said of typed coordinates for said of a file', () => {
+    const work = table({ do: 'set_datum', of: 'datum', datum: 'gcj02' });
+    expect(work).to.include({ datum: 'gcj02', file_datum: null });
   });
 
   it('ignores an answer for a shape that is gone', () => {
