@@ -159,7 +159,7 @@ function errorHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const id = response.locals.requestId as string;
     const problem = asProblem(error);
-    if (problem.status >= 500 && problem.code !== 'starting')
+    if (problem.status >= 500 && problem.code !== 'starting' && problem.code !== 'busy')
       log.error({ id, err: problem.cause ?? error }, problem.code);
     writeProblem(response, problem, languageOf(request), id);
   };

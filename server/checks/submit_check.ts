@@ -93,6 +93,7 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
     created_at: new Date().toISOString(),
     geometry: shape.geometry,
     village: village === null ? null : { code: village.code, name: village.name, path: village.path },
+    accuracy_m: input.accuracy_m,
     headline: judgement.headline,
     deciding: judgement.deciding,
     questions: judgement.questions,

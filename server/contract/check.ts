@@ -188,6 +188,10 @@ export const CheckAnswer = OverlayAnswer.omit({ layers: true }).extend({
   created_at: z.string(),
   geometry: ShapeGeometry.meta({ description: 'the shape that was checked, lon/lat CGCS2000' }),
   village: z.object({ code: z.string(), name: z.string(), path: z.array(z.string()) }).nullable(),
+  accuracy_m: z
+    .number()
+    .nullable()
+    .meta({ description: 'how exactly the position is known; null: not said' }),
   headline: z.string().meta({ description: 'the verdict in one plain sentence' }),
   deciding: z
     .object({ layer: z.string(), rule: z.string().nullable() })
