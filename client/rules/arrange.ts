@@ -35,7 +35,7 @@ export function arrange(matrix: RuleMatrix, choice: Choice): Arranged {
     .filter(({ details }) => choice.answer === null || details === null || details.includes(choice.answer))
     .filter(({ outcome }) => choice.outcomes.size === 0 || choice.outcomes.has(outcome))
     .map((rule) => ({ rule, where: rule.classes?.map(({ name }) => name) ?? namesOf(rule.layers, titles) }))
-    .filter((row) => holds(row, choice.words));
+    .filter((row) => holds(row, choice.words, matrix.land_classes));
   const isLand = ({ rule }: RuleRow) => rule.layers.every((layer) => landUse.has(layer));
   const first = ({ rule }: RuleRow) => Math.min(...rule.layers.map((layer) => rank.get(layer) ?? Infinity));
   const limits = matrix.limits.filter(
@@ -53,10 +53,11 @@ function namesOf(layers: string[], titles: ReadonlyMap<string, string>): string[
   return layers.map((layer) => titles.get(layer) ?? layer);
 }
 
-function holds({ rule, where }: RuleRow, words: string): boolean {
-  const text = [...where, ...(rule.classes?.map(({ code }) => code) ?? []), rule.text]
-    .join(' ')
-    .toLowerCase();
+/** Whether every word stands in the rule, in a place it is about, or in the name or code of a class below that. */
+function holds({ rule, where }: RuleRow, words: string, classes: RuleMatrix['land_classes']): boolean {
+  const below = classes.filter(({ code }) => rule.classes?.some((entry) => code.startsWith(entry.code)));
+  const named = below.flatMap(({ code, name }) => [code, name]);
+  const text = [...where, ...named, rule.text].join(' ').toLowerCase();
   return words
     .toLowerCase()
     .split(/\s+/)

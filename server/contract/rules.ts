@@ -85,6 +85,7 @@ export const RuleMatrix = z.object({
     }),
   ),
   layers: z.array(z.object({ layer: z.string(), title: z.string(), kind: z.string() })),
+  land_classes: z.array(z.object({ code: z.string(), name: z.string() })),
   rules: z.array(MatrixRule),
   limits: z.array(MatrixLimit),
   offices: z.array(z.object({ id: z.string(), name: z.string(), phone: z.string() })),

@@ -6,10 +6,10 @@ import type { RuleBook } from './types.ts';
 
 const MU_PER_M2 = 3 / 2000;
 
-/** Two decimals, without trailing zeros; a positive area never prints as 0. */
+/** Two decimals and thousands separated, as in the tables beside it; a positive area never prints as 0. */
 export function printArea(value: number): string {
   if (value > 0 && value < 0.005) return '<0.01';
-  return String(Number(value.toFixed(2)));
+  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 /** The verdict in one plain sentence. `decisive`: the assessments of the deciding layer, all of one cause. */

@@ -22,6 +22,7 @@ export function ruleMatrix(rules: RuleBook, on: string): RuleMatrixText {
     layers: [...rules.layers.values()]
       .sort((a, b) => a.rank - b.rank)
       .map(({ key, title, kind }) => ({ layer: key, title, kind })),
+    land_classes: rules.landClasses.classes.map(({ code, name }) => ({ code, name })),
     rules: activities.flatMap((each) => each.rules.map((rule) => matrixRule(rule, each, rules, on))),
     limits: activities.flatMap((each) => each.limits.map((limit) => matrixLimit(limit, each, rules, on))),
     offices: [...rules.offices.values()].map(({ id, name, phone }) => ({ id, name, phone })),
