@@ -3,6 +3,7 @@ import { setRequestLanguage } from './api/request.ts';
 import { PreferencesProvider } from './components/preferences_context.tsx';
 import { Preparing } from './components/preparing.tsx';
 import { HomePage } from './pages/home/home_page.tsx';
+import { NotFoundPage } from './pages/not_found/not_found_page.tsx';
 import { initialLargeType, rememberLanguage, rememberLargeType } from './preferences.ts';
 import { parseRoute, usePath } from './route.ts';
 import { type Catalogue, type Language, loadCatalogue } from './text/messages.ts';
@@ -24,8 +25,10 @@ function Page() {
       return <FilePage />;
     case 'rules':
       return <RulesPage />;
-    default:
+    case 'home':
       return <HomePage />;
+    default:
+      return <NotFoundPage />;
   }
 }
 

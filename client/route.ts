@@ -8,6 +8,8 @@ export type Route =
   | { page: 'rules' }
   | { page: 'unknown' };
 
+const VILLAGE_CODE = /^\d{12}$/;
+
 function decode(part: string): string | null {
   try {
     return decodeURIComponent(part);
@@ -23,7 +25,7 @@ export function parseRoute(path: string): Route {
   if (parts.length === 1 && parts[0] === 'check') return { page: 'file' };
   if (parts.length === 1 && parts[0] === 'rules') return { page: 'rules' };
   const last = parts.length === 2 ? decode(parts[1]!) : null;
-  if (last !== null && parts[0] === 'v') return { page: 'village', code: last };
+  if (last !== null && parts[0] === 'v' && VILLAGE_CODE.test(last)) return { page: 'village', code: last };
   if (last !== null && parts[0] === 'checks') return { page: 'verdict', id: last };
   return { page: 'unknown' };
 }

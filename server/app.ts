@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { checkRoutes } from './checks/index.ts';
@@ -33,7 +33,7 @@ import { villageRoutes } from './villages/index.ts';
 
 const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url));
 /** Addresses of pages: all of them are the client's one document. */
-const PAGES = ['/', '/v/:code', '/checks/:id', '/check', '/rules'];
+const PAGES = ['/', /^\/v\/\d{12}\/?$/, '/checks/:id', '/check', '/rules'];
 /** Pages that are about a person's plot. */
 const PRIVATE_PAGE = /^\/checks\//;
 
@@ -150,9 +150,24 @@ function serveClient(app: Express): void {
   app.use(express.static(CLIENT, { index: false, maxAge: '1h' }));
   app.get(PAGES, (request, response) => {
     if (PRIVATE_PAGE.test(request.path)) response.setHeader('X-Robots-Tag', 'noindex, nofollow');
-    response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile('index.html', { root: CLIENT });
+    sendPage(response);
   });
+}
+
+function sendPage(response: Response): void {
+  response.setHeader('Cache-Control', 'no-cache');
+  response.sendFile('index.html', { root: CLIENT });
+}
+
+/** Somebody has followed a broken link in a browser: the client's page says so in words and leads on. */
+function isLost(request: Request, problem: Problem): boolean {
+  return (
+    problem.status === 404 &&
+    (request.method === 'GET' || request.method === 'HEAD') &&
+    !/^\/(api|assets)(\/|$)/.test(request.path) &&
+    request.accepts(['json', 'html']) === 'html' &&
+    existsSync(`${CLIENT}/index.html`)
+  );
 }
 
 function errorHandler(log: Logger): ErrorRequestHandler {
@@ -161,7 +176,10 @@ function errorHandler(log: Logger): ErrorRequestHandler {
     const problem = asProblem(error);
     if (problem.status >= 500 && problem.code !== 'starting' && problem.code !== 'busy')
       log.error({ id, err: problem.cause ?? error }, problem.code);
-    writeProblem(response, problem, languageOf(request), id);
+    if (isLost(request, problem) && !response.headersSent) {
+      response.status(404);
+      sendPage(response);
+    } else writeProblem(response, problem, languageOf(request), id);
   };
 }
 

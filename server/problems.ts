@@ -1,4 +1,5 @@
 import type { Place } from './contract/index.ts';
+import type { Text } from './messages/index.ts';
 
 /**
  * Every error a user can see, in one list: code → HTTP status. The texts stand in
@@ -79,12 +80,12 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** An error that a user may see (RFC 9457). `params` fill the placeholders of its texts, `where` names the place of the fault. */
 export class Problem extends Error {
   readonly code: ProblemCode;
-  readonly params: Record<string, string | number>;
+  readonly params: Record<string, string | number | Text>;
   readonly where: Place | undefined;
 
   constructor(
     code: ProblemCode,
-    options: { params?: Record<string, string | number>; where?: Place; cause?: unknown } = {},
+    options: { params?: Record<string, string | number | Text>; where?: Place; cause?: unknown } = {},
   ) {
     super(code, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Problem';

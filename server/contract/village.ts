@@ -3,7 +3,9 @@ import { z } from 'zod';
 export const VillageSummary = z.object({
   code: z.string().meta({ description: '12 digits, GB/T 2260 + GB/T 10114' }),
   name: z.string(),
+  pinyin: z.string().meta({ description: 'of the name, without tones' }),
   path: z.array(z.string()).meta({ description: 'names from city to township' }),
+  path_pinyin: z.array(z.string()).meta({ description: 'the same in pinyin' }),
   has_land: z.boolean(),
 });
 export type VillageSummary = z.infer<typeof VillageSummary>;

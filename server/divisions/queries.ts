@@ -14,8 +14,11 @@ export interface Division {
 export interface PlacedDivision {
   code: string;
   name: string;
+  /** of its name without the kind of division, no tones, one word */
+  pinyin: string;
   /** names from city (level 2) to the parent */
   path: string[];
+  path_pinyin: string[];
   has_land: boolean;
 }
 
@@ -47,7 +50,9 @@ export async function placeDivision(db: Knex, code: string, geom: Buffer, plane:
   );
 }
 
-const PLACED = `d.code, d.name, d.geom is not null as has_land,
+const PLACED = `d.code, d.name, d.pinyin, d.geom is not null as has_land,
+  (select coalesce(array_agg(a.pinyin order by a.level), '{}') from division a
+   where a.level between 2 and d.level - 1 and a.code = left(d.code, length(a.code)) and a.valid_until is null) as path_pinyin,
   (select coalesce(array_agg(a.name order by a.level), '{}') from division a
    where a.level between 2 and d.level - 1 and a.code = left(d.code, length(a.code)) and a.valid_until is null) as path`;
 
@@ -61,11 +66,51 @@ export async function findDivision(db: Knex, code: string): Promise<PlacedDivisi
 }
 
 export interface VillageSearch {
-  /** part of a name, of its pinyin or initials, or the beginning of a code */
+  /** part of a name, of its pinyin or initials, the beginning of a code, or a name after those above it */
   q?: string | undefined;
   /** code of a division above */
   parent?: string | undefined;
   limit: number;
+}
+
+/** What people add to the name of a village, or leave out: 方庄, 方庄村, 方庄村委会, 方庄村民委员会. */
+const KIND_OF_VILLAGE = '(村?村民委员会|村?村委会|社区居民委员会|社区居委会|居民委员会|居委会|社区|村)$';
+const KIND_OF_DIVISION = '(市|县|区|镇|乡|街道办事处|街道|办事处)$';
+/** One character alone says too little. */
+const LEAST_LENGTH = 2;
+const DEEPEST = 3;
+
+/** A name without the kind of village behind it, where that leaves something to look for. */
+function core(q: string): string {
+  const rest = q.replace(new RegExp(KIND_OF_VILLAGE), '');
+  return rest.length >= LEAST_LENGTH ? rest : q;
+}
+
+/** A query that begins with the names of divisions above: the lowest of them, and what is asked for inside it. */
+interface Inside {
+  code: string;
+  rest: string;
+}
+
+/** `修武县方庄` → 方庄 in 410821; the word for the kind of division may be missing. */
+async function readInside(db: Knex, q: string): Promise<Inside[]> {
+  const found: Inside[] = [];
+  let open: Inside[] = [{ code: '', rest: q }];
+  for (let step = 0; step < DEEPEST && open.length > 0; step++) {
+    open = await query<Inside>(
+      db,
+      `select d.code, substr(o.rest, length(n.name) + 1) as rest
+       from unnest(?::text[], ?::text[]) as o (code, rest)
+       join division d on d.code like o.code || '%' and length(d.code) > length(o.code)
+       cross join lateral (values (d.name, 0), (regexp_replace(d.name, ?, ''), 1)) as n (name, least)
+       where d.level between 2 and 4 and d.valid_until is null
+         and length(n.name) >= ? and starts_with(o.rest, n.name) and length(o.rest) >= length(n.name) + n.least`,
+      [open.map(({ code }) => code), open.map(({ rest }) => rest), KIND_OF_DIVISION, LEAST_LENGTH],
+    );
+    found.push(...open);
+    open = open.filter(({ rest }) => rest !== '');
+  }
+  return found.map(({ code, rest }) => ({ code, rest: core(rest) }));
 }
 
 /** Villages, those with land first, then the closest name. */
@@ -73,20 +118,36 @@ export async function searchVillages(
   db: Knex,
   search: VillageSearch,
 ): Promise<{ villages: PlacedDivision[]; number_matched: number }> {
-  const q = (search.q ?? '').trim().toLowerCase();
+  const q = (search.q ?? '').toLowerCase().replace(/\s+/g, '');
   const like = q.replace(/[\\%_]/g, (c) => `\\${c}`);
+  const inside = q === '' ? [] : await readInside(db, q);
   const rows = await query<PlacedDivision & { matched: number }>(
     db,
-    `with matched as (
-       select * from division d
+    `with asked as (select ?::text as q, ?::text as name, ?::text as prefix),
+     inside as (select * from unnest(?::text[], ?::text[]) as i (code, rest)),
+     matched as (
+       select d.*, regexp_replace(d.name, ?, '') as stem from division d, asked
        where d.level = 5 and d.valid_until is null and (?::text is null or d.code like ?::text || '%')
-         and (? = '' or d.name like '%' || ? || '%' or d.pinyin like ? || '%' or d.initials like ? || '%' or d.code like ? || '%')
+         and (q = '' or position(asked.name in d.name) > 0 or d.pinyin like prefix or d.initials like prefix
+           or d.code like prefix
+           or exists (select from inside i where d.code like i.code || '%' and position(i.rest in d.name) > 0))
      )
      select ${PLACED}, (select count(*)::int from matched) as matched
-     from matched d
-     order by d.geom is null, (d.name = ? or d.pinyin = ? or d.initials = ?) desc, d.name not like ? || '%', d.code
+     from matched d, asked
+     order by d.geom is null, (d.name = q or d.stem = asked.name or d.pinyin = q or d.initials = q) desc,
+       starts_with(d.name, q) desc, starts_with(d.name, asked.name) desc, d.code
      limit ?`,
-    [search.parent ?? null, search.parent ?? null, q, like, like, like, like, q, q, q, like, search.limit],
+    [
+      q,
+      core(q),
+      `${like}%`,
+      inside.map(({ code }) => code),
+      inside.map(({ rest }) => rest),
+      KIND_OF_VILLAGE,
+      search.parent ?? null,
+      search.parent ?? null,
+      search.limit,
+    ],
   );
   const villages = rows.map(({ matched: _, ...village }) => village);
   return { villages, number_matched: rows[0]?.matched ?? 0 };

@@ -28,14 +28,11 @@ export function fault(
   params: Record<string, string | number> = {},
   position?: readonly [number, number],
 ): Problem {
-  const part = (at.part ?? 0) + 1;
-  const ring = (at.ring ?? 0) + 1;
-  const point = at.point === undefined ? undefined : pointName(naming, part - 1, ring - 1, at.point);
-  const where: Place = {};
-  if (naming.path !== undefined) where.path = naming.path;
-  if (at.part !== undefined) where.part = part;
-  if (at.ring !== undefined) where.ring = ring;
-  if (point !== undefined) where.point = point;
+  const known: Record<string, string | number> & Pick<Place, 'part' | 'ring' | 'point'> = {};
+  if (at.part !== undefined) known.part = at.part + 1;
+  if (at.ring !== undefined) known.ring = at.ring + 1;
+  if (at.point !== undefined) known.point = pointName(naming, at.part ?? 0, at.ring ?? 0, at.point);
+  const where: Place = { ...(naming.path !== undefined && { path: naming.path }), ...known };
   if (position) where.position = [position[0], position[1]];
-  return new Problem(code, { params: { part, ring, point: point ?? '–', ...params }, where });
+  return new Problem(code, { params: { ...known, ...params }, where });
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type Database, translateError } from '../db/index.ts';
 import type { Language } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
+import { brokenRule, invalidRequest } from './invalid_request.ts';
 import { languageOf } from './language.ts';
 import { Gate, MAX_CALLS_IN_FLIGHT, type RateClass } from './limits.ts';
 
@@ -72,7 +73,7 @@ function refuseNul(value: unknown): void {
   if (value === null || typeof value !== 'object') return;
   for (const [path, item] of Object.entries(value)) {
     if (typeof item === 'string' && item.includes('\0')) {
-      throw new Problem('invalid_request', { params: { path, message: 'NUL' }, where: { path } });
+      throw brokenRule(path, 'nul');
     }
   }
 }
@@ -83,13 +84,7 @@ export function parse(schema: z.ZodType | undefined, value: unknown, prefix: str
   refuseNul(value);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.');
-  const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], value);
-  // JSON has no infinity, but 1e400 reads as one
-  if (typeof found === 'number' && !Number.isFinite(found))
-    throw new Problem('coordinate_not_finite', { where: { path } });
-  throw new Problem('invalid_request', { params: { path, message: issue.message }, where: { path } });
+  throw invalidRequest(result.error, value, prefix);
 }
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;

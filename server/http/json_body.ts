@@ -43,8 +43,8 @@ export const jsonBody: RequestHandler = (request, response, next) => {
     try {
       request.body = JSON.parse(text) as unknown;
       next();
-    } catch (fault) {
-      next(new Problem('invalid_json', { params: { message: (fault as Error).message.slice(0, 200) } }));
+    } catch {
+      next(new Problem('invalid_json'));
     }
   });
 };
@@ -57,6 +57,6 @@ function bodyProblem(error: unknown): unknown {
       params: { type: String((error as { message: string }).message) },
     });
   }
-  if (typeof type === 'string') return new Problem('invalid_json', { params: { message: '' }, cause: error });
+  if (typeof type === 'string') return new Problem('invalid_json', { cause: error });
   return error;
 }

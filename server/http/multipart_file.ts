@@ -50,7 +50,9 @@ export const multipartFile: RequestHandler = (request, _response, next) => {
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     // a form that is cut off fails here too, and an error that nobody hears ends the process
     stream.on('error', (cause: unknown) =>
-      finish(new Problem('file_unreadable', { params: { reason: 'multipart' }, cause })),
+      finish(
+        new Problem('file_unreadable', { params: { file: info.filename ?? '', place: 'multipart' }, cause }),
+      ),
     );
     stream.on('limit', () => {
       fault = new Problem('file_too_large', { params: { limit: '10 MB' }, where: { file: info.filename } });
@@ -60,7 +62,7 @@ export const multipartFile: RequestHandler = (request, _response, next) => {
     });
   });
   form.on('error', (cause) =>
-    finish(new Problem('file_unreadable', { params: { reason: 'multipart' }, cause })),
+    finish(new Problem('file_unreadable', { params: { file: '', place: 'multipart' }, cause })),
   );
   form.on('close', () => finish());
   request.on('aborted', () => finish(new Problem('file_missing')));

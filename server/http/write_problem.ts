@@ -1,19 +1,17 @@
 import type { Response } from 'express';
 import type { Place, ProblemBody } from '../contract/index.ts';
-import { type Language, message } from '../messages/index.ts';
+import { type Language, localise, message } from '../messages/index.ts';
 import type { Problem } from '../problems.ts';
+import { problemDetail } from './problem_text.ts';
 
 /** A Problem in words (RFC 9457). */
 export function problemBody(problem: Problem, language: Language, requestId?: string): ProblemBody {
   const place: Place | undefined = problem.where;
   return {
     type: `urn:cunma:problem:${problem.code}`,
-    title: message(language, `problems.${problem.code}.title`, problem.params),
+    title: message(language, `problems.${problem.code}.title`, localise(problem.params, language)),
     status: problem.status,
-    detail: message(language, `problems.${problem.code}.detail`, { ...place, ...problem.params } as Record<
-      string,
-      string
-    >),
+    detail: problemDetail(problem, language),
     code: problem.code,
     ...(place === undefined ? {} : { where: place }),
     ...(requestId === undefined ? {} : { request_id: requestId }),

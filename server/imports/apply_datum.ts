@@ -2,6 +2,7 @@ import type { Datum } from '../contract/index.ts';
 import { findCrs } from '../geometry/index.ts';
 import { messageText } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
+import { crsName } from './describe_crs.ts';
 import { note } from './notes.ts';
 import type { RawFeature, ReadFile, ReadNote, ReadOptions } from './types.ts';
 
@@ -41,5 +42,7 @@ export function applyDatum(file: string, read: ReadFile, { datum: option }: Read
 function crsOf(read: ReadFile, first: RawFeature | undefined, option: Datum | undefined): ReadFile['crs'] {
   if (!first || first.crs.zone) return read.crs;
   const how = option === undefined ? read.crs.how : messageText('notes.crs_by_datum', { datum: option });
-  return first.gcj02 ? { id: GCJ02, name: GCJ02, how } : { id: first.crs.id, name: first.crs.name, how };
+  return first.gcj02
+    ? { id: GCJ02, name: { zh: GCJ02, en: GCJ02 }, how }
+    : { id: first.crs.id, name: crsName(first.crs), how };
 }

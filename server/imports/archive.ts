@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
+import { messageText } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
 import { decodeText } from './decode_text.ts';
 import { MAX_ARCHIVE_ENTRIES, MAX_UNPACKED_BYTES } from './limits.ts';
@@ -56,7 +57,10 @@ export function readArchive(file: string, zip: Buffer): ArchiveEntry[] {
   if (end < 0) throw damaged(file, 'zip');
   const count = zip.readUInt16LE(end + 10);
   if (count > MAX_ARCHIVE_ENTRIES) {
-    throw new Problem('archive_limits', { params: { file, limit: MAX_ARCHIVE_ENTRIES }, where: { file } });
+    throw new Problem('archive_limits', {
+      params: { file, limit: messageText('requests.files', { count: MAX_ARCHIVE_ENTRIES }) },
+      where: { file },
+    });
   }
   const budget = { left: MAX_UNPACKED_BYTES };
   const entries: ArchiveEntry[] = [];
@@ -103,7 +107,7 @@ function unpack(
   const data = zip.subarray(start, start + packed);
   const tooMuch = () =>
     new Problem('archive_limits', {
-      params: { file, limit: `${MAX_UNPACKED_BYTES / 1024 / 1024} MB` },
+      params: { file, limit: messageText('requests.megabytes', { count: MAX_UNPACKED_BYTES / 1024 / 1024 }) },
       where: { file: path },
     });
   if (budget.left <= 0 || (method === 0 && packed > budget.left)) throw tooMuch();

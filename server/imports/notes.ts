@@ -1,4 +1,5 @@
 import type { Place } from '../contract/index.ts';
+import { problemDetail } from '../http/index.ts';
 import { message, messageText } from '../messages/index.ts';
 import type { Problem } from '../problems.ts';
 import type { ReadNote } from './types.ts';
@@ -19,8 +20,7 @@ export function note(
 
 /** A record that was left out, as a remark: the code of its problem, its words, and the place inside the file. */
 export function leftOut(label: string, problem: Problem, where: Place): ReadNote {
-  const reason = (language: 'zh' | 'en') =>
-    message(language, `problems.${problem.code}.detail`, problem.params);
+  const reason = (language: 'zh' | 'en') => problemDetail(problem, language);
   return {
     severity: 'error',
     code: problem.code,

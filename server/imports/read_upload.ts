@@ -110,7 +110,7 @@ export function readUpload(file: { name: string; bytes: Buffer }, options: Uploa
   const { name, bytes } = file;
   if (bytes.length > MAX_FILE_BYTES) {
     throw new Problem('file_too_large', {
-      params: { limit: MAX_FILE_BYTES / 1024 / 1024 },
+      params: { limit: `${MAX_FILE_BYTES / 1024 / 1024} MB` },
       where: { file: name },
     });
   }

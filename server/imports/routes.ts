@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Datum, UploadAnswer } from '../contract/index.ts';
-import { type Endpoint, endpoint, Reply, type UploadedFile } from '../http/index.ts';
+import { type Endpoint, endpoint, invalidRequest, Reply, type UploadedFile } from '../http/index.ts';
 import { localise } from '../messages/index.ts';
-import { Problem } from '../problems.ts';
 import { readUploadBounded } from './bounded/read_upload_bounded.ts';
 import type { UploadOptions } from './read_upload.ts';
 
@@ -42,9 +41,7 @@ const UploadFields = z.object({
 function optionsOf(fields: Record<string, string>): UploadOptions {
   const { data, error } = UploadFields.safeParse(fields);
   if (data) return data;
-  const [issue] = error.issues;
-  const path = String(issue!.path[0]);
-  throw new Problem('invalid_request', { params: { path, message: issue!.message }, where: { path } });
+  throw invalidRequest(error, fields);
 }
 
 export function importRoutes(): Endpoint[] {

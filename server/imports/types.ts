@@ -13,7 +13,7 @@ export interface ReadNote {
 /** What a file was found to hold: shapes in lon/lat EPSG:4490 and remarks in both languages. */
 export interface ReadUpload {
   format: UploadAnswer['format'];
-  crs: { id: string; name: string; how: Text };
+  crs: { id: string; name: Text; how: Text };
   features: UploadFeature[];
   notes: ReadNote[];
 }

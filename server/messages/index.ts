@@ -11,7 +11,7 @@ export interface Text {
 }
 
 type Catalogue = { [key: string]: string | Catalogue };
-const SECTIONS = ['problems', 'notes', 'answers', 'layers', 'operator'] as const;
+const SECTIONS = ['problems', 'notes', 'answers', 'layers', 'operator', 'requests'] as const;
 
 function load(language: Language): Catalogue {
   const catalogue: Catalogue = {};

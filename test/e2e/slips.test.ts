@@ -58,7 +58,7 @@ for (const [name, options, touch] of [
       });
       await page.getByTestId('run-check').dblclick();
       await page.getByTestId('doubt').waitFor();
-      await page.waitForTimeout(SETTLE_MS * 2);
+      await page.waitForTimeout(SETTLE_MS * 4);
       expect(asked, 'checked without a word').to.equal(0);
       await page.getByTestId('doubt-go').click();
       await page.getByTestId('verdict').waitFor();

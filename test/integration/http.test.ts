@@ -140,6 +140,29 @@ describe('http', () => {
     expect(none.body).to.deep.equal({ villages: [], number_matched: 0 });
   });
 
+  it('finds a village whatever one calls it: with or without its kind, after the county, with a space', async () => {
+    const named = async (q: string) =>
+      (await get<VillageList>(`/api/villages?limit=1&q=${encodeURIComponent(q)}`)).body.villages[0]?.code;
+    const all = (await get<VillageList>('/api/villages?q=410821101200')).body.villages[0]!;
+    expect(all).to.include({ name: '方庄村民委员会', pinyin: 'fangzhuang' });
+    expect(all.path_pinyin.slice(0, 2)).to.deep.equal(['jiaozuoshi', 'xiuwuxian']);
+    const ways = [
+      '方庄',
+      '方庄村',
+      '方庄村委会',
+      '方庄村民委员会',
+      '修武县方庄',
+      '修武方庄村',
+      '修武县 七贤镇 方庄',
+    ];
+    for (const way of ways) expect(await named(way), way).to.equal('410821101200');
+    expect(await named('焦作市修武县方庄'), 'the city too').to.equal('410821101200');
+    expect(await named('沁阳市方庄村委会'), 'another county').not.to.equal('410821101200');
+    const town = (await get<VillageList>(`/api/villages?q=${encodeURIComponent('七贤镇')}`)).body;
+    expect(town.villages.map(({ path }) => path.at(-1))).to.include('七贤镇');
+    expect(await named("修武县'; drop table division; --%_")).to.equal(undefined);
+  });
+
   it('shows a village with its land, zones and policies', async () => {
     const { body } = await get<Village>(`/api/villages/${VILLAGE}`);
     const whole = officialArea([cells(0, 0, 4, 4)]);
@@ -232,6 +255,39 @@ describe('http', () => {
     });
   }
 
+  it('says what is wrong in the language asked for, and names a place only as far as it is known', async () => {
+    const detail = async (body: unknown, language = 'zh') =>
+      (await post<ProblemBody>('/api/checks', body, { 'accept-language': language })).body.detail;
+    const faults: unknown[] = [
+      '{"geometry":',
+      { geometry: HOUSE },
+      { geometry: HOUSE, activity: 'fly' },
+      { geometry: HOUSE, activity: 'house', accuracy_m: -1 },
+      { geometry: HOUSE, activity: 'house', accuracy_m: 'near' },
+      { geometry: HOUSE, activity: 'house', crs: 'x'.repeat(40) },
+      { geometry: HOUSE, activity: 'house', colour: 'red' },
+      { geometry: HOUSE, activity: 'house', details: { trees: 'fruit' } },
+      { geometry: { type: 'Polygon', coordinates: 7 }, activity: 'house' },
+    ];
+    for (const fault of faults) {
+      // names of members, values and formats stay as the interface writes them
+      const chinese = (await detail(fault)).replace(/“[^”]*”|JSON|只能是 [^。]*|不认识 \w+/g, '');
+      expect(chinese).not.to.match(/[A-Za-z]{2,}/);
+      expect(await detail(fault, 'en')).not.to.match(/[\u4e00-\u9fff]/);
+    }
+    const infinite = '{"geometry":{"type":"Point","coordinates":[1e400,35]},"activity":"house"}';
+    const empty = { geometry: { type: 'MultiPolygon', coordinates: [] }, activity: 'house' };
+    const emptyPart = {
+      geometry: { type: 'MultiPolygon', coordinates: [HOUSE.coordinates, []] },
+      activity: 'house',
+    };
+    expect(await detail(infinite)).to.match(/^请求中“geometry\.coordinates\.0”的坐标不是有效数字/);
+    expect(await detail(empty)).not.to.match(/第\s*部分|第 1 部分|第\s*圈/);
+    expect(await detail(emptyPart))
+      .to.include('第 2 部分')
+      .and.not.to.include('圈');
+  });
+
   it('refuses what PostgreSQL cannot hold, days of no calendar, and what it does not know', async () => {
     for (const path of ['/api/checks/%00abc', '/q/%00', '/api/villages?q=%00']) {
       expect((await get<ProblemBody>(path)).body.code, path).to.equal('invalid_request');
@@ -275,6 +331,20 @@ describe('http', () => {
     const text = await post<ProblemBody>('/api/checks', 'x', { 'content-type': 'text/plain' });
     expect(text.body.code).to.equal('unsupported_media_type');
     expect((await get<ProblemBody>('/%E0%A4%A')).response.status).to.be.within(400, 404);
+  });
+
+  it('shows the not-found page to a browser, and a problem to a program', async () => {
+    const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+    for (const path of ['/nonsense', '/v/unknown', '/v/410821100001/more', '/q/nonsense']) {
+      const page = await fetch(base + path, { headers: browser });
+      expect(page.status, path).to.equal(404);
+      expect(page.headers.get('content-type'), path).to.match(/^text\/html/);
+      expect(await page.text(), path).to.include('<div id="root">');
+      const program = await get<ProblemBody>(path, { accept: 'application/json' });
+      expect(program.body.status, path).to.equal(404);
+    }
+    expect((await get<ProblemBody>('/api/nothing', browser)).body.code).to.equal('not_found');
+    expect((await fetch(`${base}/v/${VILLAGE}`, { headers: browser })).status).to.equal(200);
   });
 
   it('answers many checks at once', async () => {

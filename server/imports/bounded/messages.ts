@@ -1,4 +1,5 @@
 import type { Place } from '../../contract/index.ts';
+import type { Text } from '../../messages/index.ts';
 import type { ProblemCode } from '../../problems.ts';
 import type { UploadOptions } from '../read_upload.ts';
 import type { ReadUpload } from '../types.ts';
@@ -17,7 +18,7 @@ export type FromReader =
   | {
       kind: 'problem';
       code: ProblemCode;
-      params: Record<string, string | number>;
+      params: Record<string, string | number | Text>;
       where: Place | undefined;
     }
   | { kind: 'failed'; reason: string };

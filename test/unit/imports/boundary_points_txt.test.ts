@@ -13,7 +13,8 @@ describe('boundary points: the full example of domain facts §3', () => {
   it('two parcels, one with a hole, official areas', () => {
     const upload = read(example);
     expect(upload.format).to.equal('txt');
-    expect(upload.crs).to.deep.include({ id: 'EPSG:4526', name: 'CGCS2000 / 3-degree Gauss-Kruger zone 38' });
+    const name = { zh: 'CGCS2000 3 度带 38 带', en: 'CGCS2000 / 3-degree Gauss-Kruger zone 38' };
+    expect(upload.crs).to.deep.include({ id: 'EPSG:4526', name });
     expectAreas(upload, [10622.8361, 3629.5746]);
     expect(upload.notes).to.deep.equal([]);
     const [first] = upload.features;

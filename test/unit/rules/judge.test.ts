@@ -23,8 +23,8 @@ describe('judge', () => {
         'house',
         landWith('permanent_basic_farmland', { hits: hit('', 62) }),
       );
-      expect(headline.zh).to.equal('可能踩线：这块地有 62 平方米（0.09 亩）压在永久基本农田内');
-      expect(headline.en).to.include('62 m² (0.09 mu)').and.include('Permanent basic farmland');
+      expect(headline.zh).to.equal('可能踩线：这块地有 62.00 平方米（0.09 亩）压在永久基本农田内');
+      expect(headline.en).to.include('62.00 m² (0.09 mu)').and.include('Permanent basic farmland');
       expect(deciding).to.deep.equal({
         layer: 'permanent_basic_farmland',
         rule: 'house-permanent-basic-farmland',
@@ -33,7 +33,7 @@ describe('judge', () => {
 
     it('several hits of a layer together, two decimals, never 0 for something', () => {
       const two = landWith('permanent_basic_farmland', { hits: [...hit('a', 600.333), ...hit('a', 66.333)] });
-      expect(verdict('house', two).headline.zh).to.include('666.67 平方米（1 亩）');
+      expect(verdict('house', two).headline.zh).to.include('666.67 平方米（1.00 亩）');
       const speck = landWith('permanent_basic_farmland', { hits: hit('', 0.004) });
       expect(verdict('house', speck).headline.zh).to.include('<0.01 平方米（<0.01 亩）');
     });
@@ -43,7 +43,7 @@ describe('judge', () => {
         hits: [...hit('0102', 100), ...hit('0103', 50), ...hit('0702', 10)],
       });
       const { headline } = verdict('trees', layers, { details: { trees: 'turf' } });
-      expect(headline.zh).to.equal('可能踩线：这块地有 150 平方米（0.23 亩）现状是水浇地、旱地');
+      expect(headline.zh).to.equal('可能踩线：这块地有 150.00 平方米（0.23 亩）现状是水浇地、旱地');
     });
 
     it('what is missing', () => {
@@ -54,7 +54,7 @@ describe('judge', () => {
         '没有查成',
       );
       expect(verdict('trees', replace(ORCHARD(), 'land_use', { uncovered_m2: 12.5 })).headline.zh).to.include(
-        '12.5 平方米',
+        '12.50 平方米',
       );
     });
 

@@ -115,7 +115,7 @@ describe('sizes of house plots in Henan', () => {
     it(`${area} m² on ${code} exceeds ${exceeds}`, () => {
       const [remark] = remarks(area, code);
       expect(remark?.exceeds).to.equal(exceeds);
-      expect(remark?.finding.zh).to.include(`${area} 平方米`);
+      expect(remark?.finding.zh).to.include(`${area.toFixed(2)} 平方米`);
       expect(remark?.sizes[2]?.applies).to.equal(code === '0702');
     });
 
