@@ -28,8 +28,16 @@ export function HomePage() {
     return () => clearTimeout(timer);
   }, [typed]);
   const [position, setPosition] = useState<[number, number] | null>(null);
-  const { resource, retry } = useResource(`${query} ${position?.join() ?? ''} ${language}`, (signal) =>
-    position === null ? searchVillages(query, SHOWN, signal) : villagesNear(position, NEAR_SHOWN, signal),
+  const { resource, retry } = useResource(
+    `${query} ${position?.join() ?? ''} ${language}`,
+    async (signal) => ({
+      // an answer keeps its question: a list that is still the old one must not stand under the new heading
+      query,
+      near: position !== null,
+      list: await (position === null
+        ? searchVillages(query, SHOWN, signal)
+        : villagesNear(position, NEAR_SHOWN, signal)),
+    }),
   );
   const goNear = useCallback((here: [number, number]) => {
     setTyped('');
@@ -80,9 +88,7 @@ export function HomePage() {
         </search>
         {resource.state === 'failed' && <FailureCard failure={resource.failure} onRetry={retry} />}
         {resource.state === 'loading' && <div className="skeleton" aria-busy="true" />}
-        {resource.state === 'ready' && (
-          <VillageResults list={resource.value} query={query} near={position !== null} listRef={results} />
-        )}
+        {resource.state === 'ready' && <VillageResults {...resource.value} listRef={results} />}
         <Link href="/check" className="wide-link" testId="to-file-check">
           <Icon name="file" />
           <span>
