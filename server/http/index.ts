@@ -1,5 +1,5 @@
 export { type Call, type Endpoint, endpoint, handler, Reply } from './endpoint.ts';
-export { brokenRule, invalidRequest } from './invalid_request.ts';
+export { invalidRequest } from './invalid_request.ts';
 export { jsonBody, MAX_DEPTH, MAX_JSON_BYTES } from './json_body.ts';
 export { languageOf } from './language.ts';
 export {
@@ -13,5 +13,4 @@ export {
 } from './limits.ts';
 export { MAX_FILE_BYTES, multipartFile, type UploadedFile } from './multipart_file.ts';
 export { openapi } from './openapi.ts';
-export { problemDetail } from './problem_text.ts';
 export { writeProblem } from './write_problem.ts';

@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import type { Place, ProblemBody } from '../contract/index.ts';
 import { type Language, localise, message } from '../messages/index.ts';
+import { problemDetail } from '../problem_text.ts';
 import type { Problem } from '../problems.ts';
-import { problemDetail } from './problem_text.ts';
 
 /** A Problem in words (RFC 9457). */
 export function problemBody(problem: Problem, language: Language, requestId?: string): ProblemBody {

@@ -1,6 +1,6 @@
 import type { Place } from '../contract/index.ts';
-import { problemDetail } from '../http/index.ts';
 import { message, messageText } from '../messages/index.ts';
+import { problemDetail } from '../problem_text.ts';
 import type { Problem } from '../problems.ts';
 import type { ReadNote } from './types.ts';
 

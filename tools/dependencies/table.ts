@@ -4,7 +4,8 @@
  */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/contract': [],
-  'server/problems.ts': ['server/contract'],
+  'server/problems.ts': ['server/contract', 'server/messages'],
+  'server/problem_text.ts': ['server/problems.ts', 'server/messages'],
   'server/messages': [],
   'server/today.ts': [],
   'server/config.ts': [],
@@ -52,6 +53,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 export const FREE: readonly string[] = [
   'server/contract',
   'server/problems.ts',
+  'server/problem_text.ts',
   'server/messages',
   'server/today.ts',
 ];

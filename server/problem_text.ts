@@ -1,5 +1,5 @@
-import { type Language, localise, message } from '../messages/index.ts';
-import type { Problem } from '../problems.ts';
+import { type Language, localise, message } from './messages/index.ts';
+import type { Problem } from './problems.ts';
 
 const PARTS = ['part', 'ring', 'point'] as const;
 
