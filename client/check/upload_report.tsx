@@ -42,7 +42,7 @@ export function UploadReport(props: {
   const { name, answer } = props.upload;
   return (
     <section className="card" aria-label={t('upload.report')} data-testid="upload-report">
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <dl className="facts">
         <dt>{t('upload.format')}</dt>
         <dd>{t(`format.${answer.format}`)}</dd>

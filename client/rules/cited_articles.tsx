@@ -24,8 +24,8 @@ export function CitedArticles(props: { ids: string[]; articles: ReadonlyMap<stri
         <li key={article.id}>
           <a href={`#article-${article.id}`}>
             {source.title} {article.article}
-            {source.number !== '' && <small>{source.number}</small>}
           </a>
+          {source.number !== '' && <small>{source.number}</small>}
           {!article.verified && <span className="tag tag-warning">{t('rule.unverified')}</span>}
         </li>
       ))}

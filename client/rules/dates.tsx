@@ -5,7 +5,7 @@ export function Dates(props: { from: string | null; until: string | null }) {
   const { t } = useText();
   const { from, until } = props;
   if (from === null && until === null) return null;
-  if (until === null) return <small>{t('rule.since', { from: from! })}</small>;
-  if (from === null) return <small>{t('rule.ended', { until })}</small>;
-  return <small>{t('rule.between', { from, until })}</small>;
+  if (until === null) return t('rule.since', { from: from! });
+  if (from === null) return t('rule.ended', { until });
+  return t('rule.between', { from, until });
 }

@@ -48,7 +48,11 @@ function Row(props: {
       </td>
       <td>
         <CitedArticles ids={rule.articles} articles={props.articles} />
-        <Dates from={rule.in_force_from} until={rule.in_force_until} />
+        {(rule.in_force_from ?? rule.in_force_until) !== null && (
+          <p className="quiet rule-dates">
+            {t('rules.valid')} <Dates from={rule.in_force_from} until={rule.in_force_until} />
+          </p>
+        )}
       </td>
     </tr>
   );

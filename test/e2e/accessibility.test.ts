@@ -110,6 +110,18 @@ describe('accessibility', function () {
     await page.context().close();
   });
 
+  it('has no fault in any tab of a village, and changes tabs with the arrow keys', async () => {
+    const { page, url } = await openPage(LAPTOP);
+    await visit(page, url, PAGE_CASES[1]!, places);
+    await page.getByTestId('tab-check').focus();
+    for (const tab of ['policies', 'land', 'contacts']) {
+      await page.keyboard.press('ArrowRight');
+      expect(await page.getByTestId(`tab-${tab}`).getAttribute('aria-selected')).to.equal('true');
+      expect(await axeFaults(page), tab).to.deep.equal([]);
+    }
+    await page.context().close();
+  });
+
   it('keeps the focus inside the open legend, and gives it back', async () => {
     const { page, url } = await openPage(LAPTOP);
     await visit(page, url, PAGE_CASES[1]!, places);
@@ -148,7 +160,7 @@ describe('accessibility', function () {
         .map(([lon, lat]) => `${lon},${lat}`)
         .join('\n'),
     );
-    await page.getByTestId('datum-cgcs2000').focus();
+    await page.getByTestId('typed-panel').getByTestId('datum-cgcs2000').focus();
     await page.keyboard.press('Space');
     await press('typed-read');
     await page.getByTestId('typed-use').waitFor();

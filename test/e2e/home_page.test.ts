@@ -17,7 +17,7 @@ describe('home page', function () {
     expect(twice, 'a name that stands there twice').not.to.equal(undefined);
     await page.goto(`${url}/`);
     await page.getByTestId('village-search').fill(twice!);
-    await page.getByRole('heading', { name: /找到/ }).waitFor();
+    await page.getByRole('heading', { name: /^找到 \d/ }).waitFor();
     const same = page.locator('.village-list li').filter({ has: page.getByText(twice!, { exact: true }) });
     const rows = await same.allInnerTexts();
     expect(rows.length).to.be.greaterThan(1);
@@ -44,7 +44,7 @@ describe('home page', function () {
     const first = page.locator('.village-list a').first();
     expect(await first.getAttribute('href')).to.equal(`/v/${village.code}`);
     await page.getByTestId('village-search').fill('东');
-    await page.getByRole('heading', { name: /找到/ }).waitFor();
+    await page.getByRole('heading', { name: /^找到 \d/ }).waitFor();
     expect(faults).to.deep.equal([]);
     await page.context().close();
   });

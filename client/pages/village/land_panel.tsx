@@ -18,7 +18,7 @@ export function LandPanel(props: { village: Village; colours: ReadonlyMap<string
       )}
       {zones.length > 0 && (
         <section className="card">
-          <h3>{t('land.zones')}</h3>
+          <h2>{t('land.zones')}</h2>
           <ul className="figures">
             {zones.map((zone) => (
               <li key={zone.layer}>
@@ -45,7 +45,7 @@ export function LandPanel(props: { village: Village; colours: ReadonlyMap<string
       )}
       {village.land.length > 0 && (
         <section className="card">
-          <h3>{t('land.classes')}</h3>
+          <h2>{t('land.classes')}</h2>
           <table className="land-table" data-testid="land-table">
             <thead>
               <tr>

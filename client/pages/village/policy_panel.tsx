@@ -10,7 +10,7 @@ export function PolicyPanel(props: { village: Village }) {
     <ul className="policies">
       {policies.map((policy) => (
         <li key={policy.title} className="card">
-          <h3>{policy.title}</h3>
+          <h2>{policy.title}</h2>
           <p>{policy.text}</p>
         </li>
       ))}
