@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Icon } from '../components/icon.tsx';
 import type { MessageKey } from '../text/messages.ts';
 import { useText } from '../text/use_text.tsx';
@@ -19,6 +19,8 @@ export interface CheckPanelProps {
   colours: Colours;
   /** null: this page has no map to draw on */
   draw: { ready: boolean; onStart(): void } | null;
+  /** to be known before anything is asked */
+  remark?: ReactNode;
   onWay(way: Way): void;
   onShow(shape: WorkShape): void;
   onShowPlace?: ((position: [number, number]) => void) | undefined;
@@ -64,11 +66,25 @@ export function CheckPanel(props: CheckPanelProps) {
   );
   const where = (
     <div key="where" ref={place} className="where-step">
+      {props.remark}
       <Where {...props} />
     </div>
   );
   return (
     <div className="check-panel">
+      {bench.restored && (
+        <p className="restored" role="status" data-testid="restored">
+          <span>{t('check.restored')}</span>
+          <button
+            type="button"
+            className="button"
+            onClick={() => step({ do: 'start_anew' })}
+            data-testid="start-anew"
+          >
+            <Icon name="trash" /> {t('check.clear')}
+          </button>
+        </p>
+      )}
       {draw === null ? [where, what] : [what, where]}
       <div className={`check-go ${follows ? 'follows' : ''}`}>
         {asked && lacks !== null && (

@@ -11,9 +11,11 @@ const ASKED = 2;
 export function Elsewhere(props: {
   position: readonly [number, number];
   village: { code: string; name: string };
+  /** shapes lie there, and nobody stands there: they are taken along to the village that is opened */
+  onOpen?: (code: string) => void;
 }) {
   const { t, language } = useText();
-  const { position, village } = props;
+  const { position, village, onOpen } = props;
   const near = useResource(`${position.join()} ${language}`, (signal) =>
     villagesNear(position, ASKED, signal),
   );
@@ -21,19 +23,30 @@ export function Elsewhere(props: {
   const other =
     resource.state === 'ready' ? resource.value.villages.find(({ code }) => code !== village.code) : null;
   return (
-    <div className="card elsewhere" role="alert" data-testid="elsewhere">
+    <div
+      className="card elsewhere"
+      role="alert"
+      data-testid="elsewhere"
+      onClickCapture={() => other != null && onOpen?.(other.code)}
+    >
       <p className="failure-title">
-        <Icon name="warning" /> {t('stand.outside', { village: village.name })}
+        <Icon name="warning" />{' '}
+        {onOpen === undefined
+          ? t('stand.outside', { village: village.name })
+          : other == null
+            ? t('upload.outside', { village: village.name })
+            : t('upload.elsewhere', { other: other.name, village: village.name })}
       </p>
       {resource.state === 'failed' && <FailureCard failure={resource.failure} onRetry={near.retry} />}
-      {other === undefined && <p>{t('stand.nobody')}</p>}
+      {other === undefined && onOpen === undefined && <p>{t('stand.nobody')}</p>}
       {other != null && (
         <>
           <Link href={`/v/${other.code}`} className="button wide" testId="open-elsewhere">
             <Icon name="pin" /> {t('stand.open', { village: other.name })}
           </Link>
           <p className="quiet">
-            {other.path.join(' › ')} · {t('stand.open_text')}
+            {other.path.join(' › ')}
+            {onOpen === undefined && ` · ${t('stand.open_text')}`}
           </p>
         </>
       )}

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { AreaLine } from '../components/area_line.tsx';
 import { FailureCard } from '../components/failure_card.tsx';
 import { Icon } from '../components/icon.tsx';
 import { useText } from '../text/use_text.tsx';
 import { VerdictCard } from '../verdict/verdict_card.tsx';
+import { withoutOutcome } from '../verdict/verdict_head.tsx';
 import type { WorkShape } from './shapes.ts';
 import type { Bench } from './use_workspace.ts';
 import type { Outcome } from './workspace.ts';
@@ -94,15 +96,31 @@ export function Results(props: {
             : shown.map(({ shape, outcome, n }) => (
                 <details key={shape.id} className="result-row" data-testid={`result-${shape.id}`}>
                   <summary>
-                    <strong>{shape.name === '' ? t('upload.unnamed', { n }) : shape.name}</strong>
-                    <span
-                      className={
-                        outcome.state === 'answered' ? `outcome-tag outcome-${outcome.answer.outcome}` : 'tag'
-                      }
-                    >
-                      {outcome.state === 'answered'
-                        ? t(`outcome.${outcome.answer.outcome}`)
-                        : t(outcome.state === 'checking' ? 'check.checking' : 'check.refused')}
+                    <span className="result-name">
+                      <strong>{shape.name === '' ? t('upload.unnamed', { n }) : shape.name}</strong>
+                      <span
+                        className={
+                          outcome.state === 'answered'
+                            ? `outcome-tag outcome-${outcome.answer.outcome}`
+                            : 'tag'
+                        }
+                      >
+                        {outcome.state === 'answered'
+                          ? t(`outcome.${outcome.answer.outcome}`)
+                          : t(outcome.state === 'checking' ? 'check.checking' : 'check.refused')}
+                      </span>
+                      {outcome.state === 'answered' && (
+                        <small>
+                          <AreaLine
+                            area_m2={outcome.answer.area_m2}
+                            area_mu={outcome.answer.area_mu}
+                            official
+                          />
+                          <span className="result-fact">
+                            {withoutOutcome(outcome.answer.headline, t(`outcome.${outcome.answer.outcome}`))}
+                          </span>
+                        </small>
+                      )}
                     </span>
                     <Icon name="down" />
                   </summary>

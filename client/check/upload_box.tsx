@@ -1,63 +1,29 @@
-import { type RefObject, useEffect, useId, useState } from 'react';
+import { useEffect, useId } from 'react';
 import type { Datum } from '../../server/contract/index.ts';
-import type { Failure } from '../api/request.ts';
-import { postUpload } from '../api/uploads.ts';
-import { failureOf } from '../api/use_resource.ts';
-import { FailureCard } from '../components/failure_card.tsx';
 import { Icon } from '../components/icon.tsx';
 import { useFileDrop } from '../components/use_file_drop.ts';
 import { useText } from '../text/use_text.tsx';
-import { uploadedShapes } from './shapes.ts';
-import type { Step } from './workspace.ts';
+import type { Upload } from './use_upload.ts';
 
-/** A file as it was sent. */
-export interface Sent {
-  file: File;
-  datum: Datum | null;
-}
-
-type Sending =
-  | { state: 'idle' }
-  | { state: 'sending'; share: number }
-  | { state: 'failed'; failure: Failure; file: File };
-
-/** Takes a file by button or by drag and drop, sends it, and puts what was read on the work table. */
+/** Takes a file by button or by drag and drop. */
 export function UploadBox(props: {
   large: boolean;
   /** the file that has been read already */
   read: string | null;
-  /** the file that was sent last: kept outside, since the box moves on the page once a file has been read */
-  last: RefObject<Sent | null>;
+  /** kept outside, since the box moves on the page once a file has been read */
+  upload: Upload;
   /** where its coordinates come from; null: as the file states */
   datum: Datum | null;
-  onStep(step: Step): void;
-  onShowPlace?: ((position: [number, number]) => void) | undefined;
 }) {
   const { t } = useText();
   const id = useId();
-  const [sending, setSending] = useState<Sending>({ state: 'idle' });
-
-  const { datum, last } = props;
-
-  const send = async (file: File) => {
-    last.current = { file, datum };
-    setSending({ state: 'sending', share: 0 });
-    try {
-      const answer = await postUpload(file, (share) => setSending({ state: 'sending', share }), datum);
-      props.onStep({ do: 'put_file', name: file.name, answer, shapes: uploadedShapes(answer) });
-      setSending({ state: 'idle' });
-    } catch (thrown) {
-      setSending({ state: 'failed', failure: failureOf(thrown), file });
-    }
-  };
+  const { datum, upload } = props;
+  const { sending, send, last } = upload;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another origin of the same file means another place
   useEffect(() => {
-    const sent = last.current;
-    if (sent !== null && sent.file.name === props.read && sent.datum !== datum) void send(sent.file);
+    if (last !== null && last.file.name === props.read && last.datum !== datum) void send(last.file);
   }, [datum]);
   const over = useFileDrop((file) => void send(file));
-  const failed = sending.state === 'failed' ? sending : null;
-  const position = failed?.failure.kind === 'problem' ? failed.failure.problem.where?.position : undefined;
   return (
     <>
       <div className={`upload ${props.large ? 'upload-large' : ''} ${over ? 'is-over' : ''}`}>
@@ -88,15 +54,6 @@ export function UploadBox(props: {
             {...(sending.share < 1 ? { value: sending.share, max: 1 } : {})}
           />
         </div>
-      )}
-      {failed !== null && (
-        <FailureCard
-          failure={failed.failure}
-          onRetry={() => void send(failed.file)}
-          {...(position !== undefined && props.onShowPlace !== undefined
-            ? { onShowPlace: () => props.onShowPlace?.(position) }
-            : {})}
-        />
       )}
     </>
   );

@@ -1,13 +1,15 @@
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Details } from '../../server/contract/index.ts';
 import { postCheck } from '../api/checks.ts';
 import { failureOf } from '../api/use_resource.ts';
 import { withDetail } from './activities.ts';
-import { keep, restore } from './storage.ts';
+import { isBegun, keep, restore } from './storage.ts';
 import { advance, keepsQuestion, type Step, toCheck, type Workspace } from './workspace.ts';
 
 export interface Bench {
   work: Workspace;
+  /** what stands there was entered before this page was opened */
+  restored: boolean;
   step(step: Step): void;
   /** asks the server about every selected shape, one after the other */
   check(): Promise<void>;
@@ -36,6 +38,7 @@ function useKept(scope: string, work: Workspace): void {
 /** The work table of one page; `scope` tells apart what is kept for each. */
 export function useWorkspace(scope: string): Bench {
   const [work, step] = useReducer(advance, scope, restore);
+  const [restored, setRestored] = useState(() => isBegun(work));
   const run = useRef(0);
   useKept(scope, work);
 
@@ -66,7 +69,8 @@ export function useWorkspace(scope: string): Bench {
   };
   const stepAnew = useCallback((next: Step) => {
     if (!keepsQuestion(next)) run.current += 1;
+    setRestored(false);
     step(next);
   }, []);
-  return { work, step: stepAnew, check: () => checkWith(work.details), answer };
+  return { work, restored, step: stepAnew, check: () => checkWith(work.details), answer };
 }

@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { Icon } from '../components/icon.tsx';
 import { useText } from '../text/use_text.tsx';
 import { AccuracyField } from './accuracy_field.tsx';
@@ -6,8 +5,10 @@ import type { CheckPanelProps } from './check_panel.tsx';
 import { DatumChoice } from './datum_choice.tsx';
 import { PutShape } from './put_shape.tsx';
 import { ShapeList } from './shape_list.tsx';
-import { type Sent, UploadBox } from './upload_box.tsx';
+import { UploadBox } from './upload_box.tsx';
+import { UploadFailure } from './upload_failure.tsx';
 import { UploadReport } from './upload_report.tsx';
+import { useUpload } from './use_upload.ts';
 
 const WAYS = [
   ['footprint', 'plot'],
@@ -20,23 +21,25 @@ export function Where(props: CheckPanelProps) {
   const { t } = useText();
   const { bench, draw, onShowPlace, onWay } = props;
   const { work, step } = bench;
-  const last = useRef<Sent | null>(null);
+  const upload = useUpload(work.file_datum, work.upload !== null, step);
+  const { sending } = upload;
   const put = work.upload === null ? work.shapes[0] : undefined;
   const large = draw === null && work.upload === null && put === undefined;
   const change = put?.source === 'drawn' ? draw?.onStart : put?.source === 'file' ? undefined : put?.source;
-  const upload = (
-    <UploadBox
-      large={large}
-      read={work.upload?.name ?? null}
-      last={last}
-      datum={work.file_datum}
-      onStep={step}
-      onShowPlace={onShowPlace}
-    />
+  const box = (
+    <UploadBox large={large} read={work.upload?.name ?? null} upload={upload} datum={work.file_datum} />
   );
   return (
     <fieldset className="step">
       <legend className="step-title">{t('check.where')}</legend>
+      {sending.state === 'failed' && (
+        <UploadFailure
+          failure={sending.failure}
+          file={sending.file}
+          onRetry={() => void upload.send(sending.file)}
+          onShowPlace={onShowPlace}
+        />
+      )}
       {put !== undefined && (
         <PutShape
           shape={put}
@@ -54,9 +57,17 @@ export function Where(props: CheckPanelProps) {
             onToggle={(id) => step({ do: 'toggle', id })}
             onShow={props.onShow}
           />
+          <button
+            type="button"
+            className="button"
+            onClick={() => step({ do: 'clear_shapes' })}
+            data-testid="clear-file"
+          >
+            <Icon name="trash" /> {t('upload.clear')}
+          </button>
         </>
       )}
-      {large && upload}
+      {large && box}
       <div className="ways">
         {draw !== null && put?.source !== 'drawn' && (
           <button
@@ -80,7 +91,7 @@ export function Where(props: CheckPanelProps) {
             <Icon name={icon} /> {t(`way.${way}`)}
           </button>
         ))}
-        {!large && upload}
+        {!large && box}
       </div>
       <details className="datum-box">
         <summary data-testid="datum-box">

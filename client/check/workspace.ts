@@ -56,6 +56,7 @@ export type Step =
   | { do: 'put_shape'; shape: WorkShape }
   | { do: 'put_file'; name: string; answer: UploadAnswer; shapes: WorkShape[] }
   | { do: 'clear_shapes' }
+  | { do: 'start_anew' }
   | { do: 'toggle'; id: string }
   | { do: 'set_accuracy'; accuracy_m: number | null }
   | { do: 'set_datum'; of: 'datum' | 'file_datum'; datum: Datum }
@@ -81,6 +82,8 @@ export function advance(before: Workspace, step: Step): Workspace {
       return replaceShapes(before, step.shapes, { name: step.name, answer: step.answer });
     case 'clear_shapes':
       return replaceShapes(before, [], null);
+    case 'start_anew':
+      return EMPTY_WORKSPACE;
     case 'toggle': {
       const on = before.selected.includes(step.id);
       const selected = before.shapes

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import type { VillageList } from '../../server/contract/index.ts';
 import { DESK, PHONE, screenshot } from '../support/chromium.ts';
 import { mapIsIdle, openPage, pagesUnderTest, sideScroll } from './pages_under_test.ts';
+import { aVillage } from './village_under_test.ts';
 
 /** Two parcels as a survey office writes them, made up for this test; zone 38, X is north. */
 const TXT = [
@@ -52,6 +54,11 @@ for (const [name, options] of [
       const rows = page.locator('[data-testid^=result-]');
       expect(await rows.count()).to.equal(2);
       await page.waitForFunction(() => document.querySelectorAll('[data-testid=verdict]').length === 2);
+      for (const row of await rows.all()) {
+        expect(await row.locator('summary').innerText()).to.match(
+          /[\d,]+\.\d\d\s*m²[\s·]*[\d,.]+\s*亩\s+\S{5,}/,
+        );
+      }
       await rows.first().click();
       expect(await page.getByTestId('headline').first().isVisible()).to.equal(true);
       await screenshot(page, `file_${name}`);
@@ -60,6 +67,80 @@ for (const [name, options] of [
     });
   });
 }
+
+describe('a file that was read before', function () {
+  this.timeout(120_000);
+  before(() => pagesUnderTest());
+  const none = { ...file, name: '坏文件.txt', buffer: Buffer.from('不是坐标') };
+
+  it('does not pass for one that is refused, and goes when it is told to', async () => {
+    const { page, url } = await openPage(PHONE);
+    await page.goto(`${url}/check`);
+    await page.getByTestId('file-input').setInputFiles(file);
+    await page.getByTestId('shape-list').waitFor();
+    await page.getByTestId('file-input').setInputFiles(none);
+    const failure = page.getByTestId('upload-failure');
+    await failure.waitFor();
+    expect(await failure.innerText()).to.include('坏文件.txt');
+    const box = (await failure.boundingBox())!;
+    expect(box.y, 'in view').to.be.within(-box.height / 2, PHONE.viewport!.height - box.height / 2);
+    expect(await page.getByTestId('shape-list').count()).to.equal(0);
+    await page.getByTestId('file-input').setInputFiles(file);
+    await page.getByTestId('shape-list').waitFor();
+    expect(await failure.count()).to.equal(0);
+    await page.getByTestId('clear-file').click();
+    expect(await page.getByTestId('shape-list').count()).to.equal(0);
+    await page.context().close();
+  });
+
+  it('is there after a reload, can be cleared, and is forgotten at home', async () => {
+    const { page, url } = await openPage(PHONE);
+    await page.goto(`${url}/check`);
+    await page.getByTestId('file-input').setInputFiles(file);
+    await page.getByTestId('shape-list').waitFor();
+    expect(await page.getByTestId('restored').count()).to.equal(0);
+    await page.reload();
+    await page.getByTestId('restored').waitFor();
+    await page.getByTestId('start-anew').click();
+    expect(await page.getByTestId('shape-list').count()).to.equal(0);
+    await page.getByTestId('file-input').setInputFiles(file);
+    await page.getByTestId('shape-list').waitFor();
+    await page.getByRole('link', { name: '回到首页' }).click();
+    await page.getByTestId('to-file-check').click();
+    await page.getByTestId('file-input').waitFor({ state: 'attached' });
+    expect(await page.getByTestId('shape-list').count()).to.equal(0);
+    await page.context().close();
+  });
+
+  it('is said to lie elsewhere on another village’s page, and taken along to where it lies', async () => {
+    const { page, faults, url } = await openPage(PHONE);
+    const list = (await (await fetch(`${url}/api/villages?limit=30`)).json()) as VillageList;
+    const here = await aVillage(url);
+    const next = list.villages.findLast(({ has_land }) => has_land);
+    const [lon, lat] = here.middle;
+    const ring = [
+      [lon, lat],
+      [lon + 0.0002, lat],
+      [lon, lat + 0.0002],
+      [lon, lat],
+    ];
+    const plot = {
+      name: '地块.geojson',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ type: 'Polygon', coordinates: [ring] })),
+    };
+    await page.goto(`${url}/v/${next!.code}`);
+    await mapIsIdle(page);
+    await page.getByTestId('file-input').setInputFiles(plot);
+    await page.getByTestId('elsewhere').waitFor();
+    await page.getByTestId('open-elsewhere').click();
+    await page.waitForURL(`${url}/v/${here.code}`);
+    expect(await page.getByTestId('shape-list').getByRole('listitem').count()).to.equal(1);
+    expect(await page.getByTestId('elsewhere').count()).to.equal(0);
+    expect(faults).to.deep.equal([]);
+    await page.context().close();
+  });
+});
 
 describe('file page with a file that is none', function () {
   this.timeout(120_000);

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react';
 import { CheckPanel } from '../../check/check_panel.tsx';
 import { mapShapes } from '../../check/map_shapes.ts';
+import { middleOf } from '../../check/place_of.ts';
 import type { WorkShape } from '../../check/shapes.ts';
+import { useLandAround } from '../../check/use_land_around.ts';
 import { useWays } from '../../check/use_ways.ts';
 import { useWorkspace } from '../../check/use_workspace.ts';
 import { WayPanel } from '../../check/way_panel.tsx';
@@ -29,6 +31,9 @@ export default function FilePage() {
     const bounds = boundsOf(shown.map((shape) => shape.geometry));
     if (bounds !== null) controls?.fit(bounds);
   };
+  const place = middleOf(bench.work.shapes);
+  const around = useLandAround(place);
+  const land = legend.classes.length > 0 ? around : null;
   const withMap = shapes.length > 0;
   const placing = controls !== null && (ways.way === 'footprint' || ways.way === 'stand');
   return (
@@ -37,9 +42,9 @@ export default function FilePage() {
       <div className={`split ${withMap ? '' : 'no-map'} ${placing ? 'is-placing' : ''}`}>
         {withMap && (
           <ShapesMap
-            key={bench.work.upload?.answer.id ?? ''}
+            key={`${bench.work.upload?.answer.id ?? ''} ${land === null ? 'paper' : 'land'}`}
             shapes={shapes}
-            land={null}
+            land={land}
             legend={legend}
             marker={marker}
             placing={ways.placing}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { villagesNear } from '../../api/near.ts';
 import { useResource } from '../../api/use_resource.ts';
 import { searchVillages } from '../../api/villages.ts';
+import { forgetAll } from '../../check/storage.ts';
 import { DemoNotice } from '../../components/demo_notice.tsx';
 import { FailureCard } from '../../components/failure_card.tsx';
 import { Header } from '../../components/header.tsx';
@@ -21,6 +22,7 @@ const DEBOUNCE_MS = 200;
 export function HomePage() {
   const { t, language } = useText();
   useTitle(t('home.document_title'));
+  useEffect(forgetAll, []);
   const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
   useEffect(() => {

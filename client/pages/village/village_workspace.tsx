@@ -1,8 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Village } from '../../../server/contract/index.ts';
 import { CheckPanel } from '../../check/check_panel.tsx';
+import { Elsewhere } from '../../check/elsewhere.tsx';
 import { mapShapes } from '../../check/map_shapes.ts';
+import { allElsewhere, middleOf } from '../../check/place_of.ts';
 import { drawnShape, type WorkShape } from '../../check/shapes.ts';
+import { keep } from '../../check/storage.ts';
 import { useWays } from '../../check/use_ways.ts';
 import { useWorkspace } from '../../check/use_workspace.ts';
 import { WayPanel } from '../../check/way_panel.tsx';
@@ -22,6 +25,8 @@ import { VillageMapPane } from './village_map_pane.tsx';
 /** The map has shrunk from the whole screen to its pane by then. */
 const RESIZED_MS = 200;
 
+const scopeOf = (code: string) => `village.${code}`;
+
 type TabKey = 'check' | 'policies' | 'land' | 'contacts';
 
 /** Map above, sheet below; on a desk side by side. Holds what both need: the work table and the drawing. */
@@ -29,7 +34,7 @@ export function VillageWorkspace(props: { village: Village }) {
   const { t } = useText();
   const { village } = props;
   const legend = useLegend();
-  const bench = useWorkspace(`village.${village.code}`);
+  const bench = useWorkspace(scopeOf(village.code));
   const [tab, setTab] = useState<TabKey>('check');
   const [controls, setControls] = useState<MapControls | null>(null);
   const [mapless, setMapless] = useState(village.bbox === null);
@@ -55,7 +60,7 @@ export function VillageWorkspace(props: { village: Village }) {
   const step = (next: Step) => {
     setMarker(null);
     bench.step(next);
-    if (next.do === 'put_file') show(next.shapes);
+    if (next.do === 'put_file' && !allElsewhere(next.shapes, boundary)) show(next.shapes);
   };
   const startDrawing = () => {
     const drawn = bench.work.upload === null ? bench.work.shapes[0]?.geometry : undefined;
@@ -78,12 +83,24 @@ export function VillageWorkspace(props: { village: Village }) {
     holds: (position: readonly [number, number]) => (boundary === null ? null : inside(position, boundary)),
   };
 
+  const middle = middleOf(bench.work.shapes);
+  const away = middle !== null && bench.work.upload !== null && allElsewhere(bench.work.shapes, boundary);
+
   const tabs: Tab<TabKey>[] = [
     {
       key: 'check',
       title: t('tab.check'),
       content: (
         <CheckPanel
+          remark={
+            away && (
+              <Elsewhere
+                position={middle}
+                village={village}
+                onOpen={(code) => keep(scopeOf(code), bench.work)}
+              />
+            )
+          }
           bench={{ ...bench, step }}
           colours={legend.colours}
           draw={mapless ? null : { ready: controls !== null, onStart: startDrawing }}
