@@ -3,6 +3,7 @@ import { useResource } from '../api/use_resource.ts';
 import { FailureCard } from '../components/failure_card.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Link } from '../components/link.tsx';
+import { pathText } from '../text/place_names.ts';
 import { useText } from '../text/use_text.tsx';
 
 const ASKED = 2;
@@ -45,7 +46,7 @@ export function Elsewhere(props: {
             <Icon name="pin" /> {t('stand.open', { village: other.name })}
           </Link>
           <p className="quiet">
-            {other.path.join(' › ')}
+            {pathText(other, language)}
             {onOpen === undefined && ` · ${t('stand.open_text')}`}
           </p>
         </>

@@ -41,7 +41,8 @@ export interface LandMapProps {
   onUnavailable(): void;
 }
 
-const ROOM_PX = 28;
+/** Around what is shown, px; on the right the buttons. */
+const ROOM_PX = { top: 28, bottom: 28, left: 28, right: 76 };
 
 /** The map itself. Everything in it comes from the props; the camera and an unfinished drawing are its own. */
 export default function LandMap(props: LandMapProps) {

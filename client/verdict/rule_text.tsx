@@ -1,11 +1,11 @@
 import { Icon } from '../components/icon.tsx';
 import { useText } from '../text/use_text.tsx';
-import { ArticleText } from './article_text.tsx';
+import { ArticleList } from './article_list.tsx';
 import { FurtherTexts } from './further_texts.tsx';
 import type { DecidingRule } from './sort_layers.ts';
 
 /** A rule in plain words, with its articles. */
-export function RuleText(props: { found: DecidingRule }) {
+export function RuleText(props: { found: DecidingRule; articlesOpen: number }) {
   const { t } = useText();
   const { rule, layer } = props.found;
   return (
@@ -20,9 +20,7 @@ export function RuleText(props: { found: DecidingRule }) {
         </span>
       </p>
       <FurtherTexts {...rule} />
-      {rule.articles.map((article) => (
-        <ArticleText key={article.id} article={article} />
-      ))}
+      <ArticleList articles={rule.articles} open={props.articlesOpen} />
     </div>
   );
 }

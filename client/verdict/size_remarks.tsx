@@ -1,7 +1,7 @@
 import type { SizeRemark } from '../../server/contract/index.ts';
 import { Icon } from '../components/icon.tsx';
 import { useText } from '../text/use_text.tsx';
-import { ArticleText } from './article_text.tsx';
+import { ArticleList } from './article_list.tsx';
 
 /** How large the plot may be, beside what was drawn: said, never part of the outcome. */
 export function SizeRemarks(props: { remarks: SizeRemark[] }) {
@@ -30,9 +30,7 @@ export function SizeRemarks(props: { remarks: SizeRemark[] }) {
               </li>
             ))}
           </ul>
-          {remark.articles.map((article) => (
-            <ArticleText key={article.id} article={article} />
-          ))}
+          <ArticleList articles={remark.articles} open={0} />
         </div>
       ))}
     </section>

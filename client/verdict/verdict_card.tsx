@@ -38,10 +38,18 @@ export function VerdictCard(props: {
       <Questions questions={answer.questions} onAnswer={props.onAnswer} />
       <Certainties layers={answer.layers} accuracy_m={props.accuracy_m ?? null} />
       <AffectedZones layers={layers.affected} colours={props.zoneColours} />
+      {ask.length > 0 && (
+        <section className="verdict-part">
+          <h3>{t('verdict.ask')}</h3>
+          {ask.map((office) => (
+            <OfficeLine key={office.id} office={office} />
+          ))}
+        </section>
+      )}
       {deciding !== null && (
         <section className="verdict-part" data-testid="deciding-rule">
           <h3>{t('verdict.deciding')}</h3>
-          <RuleText found={deciding} />
+          <RuleText found={deciding} articlesOpen={1} />
           <p className="no-print">
             <Link href={`/rules?activity=${answer.activity}&rule=${deciding.rule.id}`} testId="to-rules">
               {t('rules.all')}
@@ -51,14 +59,6 @@ export function VerdictCard(props: {
       )}
       <SizeRemarks remarks={answer.remarks ?? []} />
       <Unanswered layers={layers.unanswered} />
-      {ask.length > 0 && (
-        <section className="verdict-part">
-          <h3>{t('verdict.ask')}</h3>
-          {ask.map((office) => (
-            <OfficeLine key={office.id} office={office} />
-          ))}
-        </section>
-      )}
       <section className="verdict-part">
         <h3>{t('verdict.land_use')}</h3>
         <LandUseShares
@@ -83,7 +83,7 @@ export function VerdictCard(props: {
             {t('verdict.further', { n: further.length })} <Icon name="down" />
           </summary>
           {further.map((found) => (
-            <RuleText key={`${found.layer.layer} ${found.rule.id}`} found={found} />
+            <RuleText key={`${found.layer.layer} ${found.rule.id}`} found={found} articlesOpen={0} />
           ))}
         </details>
       )}

@@ -2,6 +2,7 @@ import type { KeyboardEvent, RefObject } from 'react';
 import type { VillageList } from '../../../server/contract/index.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Link } from '../../components/link.tsx';
+import { pathText } from '../../text/place_names.ts';
 import { useText } from '../../text/use_text.tsx';
 
 function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
@@ -23,7 +24,7 @@ export function VillageResults(props: {
   near: boolean;
   listRef: RefObject<HTMLUListElement | null>;
 }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { number_matched } = props.list;
   const withLand = props.list.villages.filter((village) => village.has_land);
   const villages = !props.near && props.query === '' && withLand.length > 0 ? withLand : props.list.villages;
@@ -57,7 +58,7 @@ export function VillageResults(props: {
             <Link href={`/v/${village.code}`} testId={`village-${village.code}`}>
               <span>
                 <strong>{village.name}</strong>
-                <small>{village.path.join(' › ')}</small>
+                <small>{pathText(village, language)}</small>
               </span>
               {village.has_land ? (
                 <span className="tag tag-land">{t('home.has_land')}</span>

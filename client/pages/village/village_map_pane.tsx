@@ -21,6 +21,13 @@ const SHOWN_AT_FIRST = [
   'geohazard',
 ];
 
+/** `2019–2026`, or the one year that all are of. */
+function yearsOf(dates: readonly (string | undefined)[]): string {
+  const years = dates.flatMap((date) => (date === undefined ? [] : [date.slice(0, 4)])).sort();
+  const [first = '', last = first] = [years[0], years.at(-1)];
+  return first === last ? first : `${first}–${last}`;
+}
+
 /** The village's land on the map, with its legend and, while drawing, the draw bar. */
 export function VillageMapPane(props: {
   village: Village;
@@ -83,6 +90,7 @@ export function VillageMapPane(props: {
   };
   const colourOf = (code: string) => legend.colours.classes.get(code) ?? '#d8d3c4';
   const survey = statuses.get('land_use')?.version ?? null;
+  const years = yearsOf(present.map(({ layer }) => statuses.get(layer)?.version?.in_force_from));
   const toggle = (layer: string) => {
     const next = new Set(visible);
     if (!next.delete(layer)) next.add(layer);
@@ -114,7 +122,10 @@ export function VillageMapPane(props: {
         }
       />
       {survey !== null && (
-        <p className="map-date">{t('map.data_date', { date: day(survey.in_force_from) })}</p>
+        <p className="map-date">
+          {t('map.survey_date', { date: day(survey.in_force_from) })}
+          {years !== '' && ` · ${t('map.zone_years', { years })}`}
+        </p>
       )}
       {drawing !== null && (
         <Suspense fallback={null}>

@@ -5,6 +5,7 @@ import { FailureCard } from '../../components/failure_card.tsx';
 import { Header } from '../../components/header.tsx';
 import { Main } from '../../components/main.tsx';
 import { useTitle } from '../../components/use_title.ts';
+import { pathText } from '../../text/place_names.ts';
 import { useText } from '../../text/use_text.tsx';
 import { VillageWorkspace } from './village_workspace.tsx';
 
@@ -20,7 +21,7 @@ export default function VillagePage(props: { code: string }) {
     <div className="page workspace">
       <Header
         title={village?.name ?? ' '}
-        {...(village === null ? {} : { subtitle: village.path.join(' › ') })}
+        {...(village === null ? {} : { subtitle: pathText(village, language) })}
       />
       {village?.demonstration === true && (
         <section aria-label={t('demo.label')}>
