@@ -86,11 +86,22 @@ export async function openEmbedded(dataFolder: string, options: EmbeddedOptions 
   }
 }
 
+/**
+ * From some 100,000 pieces on the planner takes an overlay for expensive and compiles it, 200 ms for a statement of 5:
+ * measured at 116,519 pieces, 0.1 ha p50 215 ms with and 7 ms without.
+ */
+const NO_JIT = '-c jit=off';
+
 /** Connects to a PostgreSQL with PostGIS ≥ 3.0. */
 export function openNative(url: string): Database {
   const client = knex({
     client: 'pg',
-    connection: { connectionString: url, statement_timeout: STATEMENT_LIMIT_MS, application_name: 'cunma' },
+    connection: {
+      connectionString: url,
+      statement_timeout: STATEMENT_LIMIT_MS,
+      application_name: 'cunma',
+      options: NO_JIT,
+    },
     pool: { min: 0, max: 8 },
     acquireConnectionTimeout: ACQUIRE_LIMIT_MS,
   });
