@@ -9,7 +9,9 @@ import type { Doubt } from './usual_sizes.ts';
 export function DoubtCard(props: { doubt: Doubt; onChange(): void; onGo(): void }) {
   const { t } = useText();
   const card = useRef<HTMLDivElement>(null);
-  useEffect(() => card.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'center' });
+  }, []);
   const { activity, shape, area_m2, most_m2 } = props.doubt;
   return (
     <div ref={card} className="card doubt" role="alert" data-testid="doubt">

@@ -14,7 +14,9 @@ export function UploadFailure(props: {
   const { failure, file, onShowPlace } = props;
   const place = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each failure is brought into view
-  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [failure]);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'center' });
+  }, [failure]);
   const position = failure.kind === 'problem' ? failure.problem.where?.position : undefined;
   return (
     <div ref={place} className="upload-failure" data-testid="upload-failure">

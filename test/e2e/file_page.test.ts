@@ -48,7 +48,7 @@ for (const [name, options] of [
         .and.to.contain('3,629.57');
       await mapIsIdle(page);
       expect(await sideScroll(page)).to.equal(0);
-      await page.getByTestId('activity-house').click();
+      await page.getByTestId('activity-pond').click();
       await page.getByTestId('run-check').click();
       await page.locator('[data-testid^=result-]').nth(1).waitFor();
       const rows = page.locator('[data-testid^=result-]');
