@@ -55,7 +55,7 @@ for (const [name, options] of [
       expect(await rows.count()).to.equal(2);
       await page.waitForFunction(() => document.querySelectorAll('[data-testid=verdict]').length === 2);
       for (const row of await rows.all()) {
-        expect(await row.locator('summary').innerText()).to.match(
+        expect(await row.locator('summary').first().innerText()).to.match(
           /[\d,]+\.\d\d\s*m²[\s·]*[\d,.]+\s*亩\s+\S{5,}/,
         );
       }
