@@ -56,7 +56,7 @@ for (const [name, options] of [
       await page.waitForFunction(() => document.querySelectorAll('[data-testid=verdict]').length === 2);
       for (const row of await rows.all()) {
         expect(await row.locator('summary').first().innerText()).to.match(
-          /[\d,]+\.\d\d\s*m²[\s·]*[\d,.]+\s*亩\s+\S{5,}/,
+          /[\d,]+\.\d\d\s*m²[\s·]*[\d,.]+\s*亩\s+这块地/,
         );
       }
       await rows.first().click();
