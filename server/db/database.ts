@@ -30,7 +30,7 @@ export const STATEMENT_LIMIT_MS = 10_000;
 /** Bound of one statement of migrations and loads on the embedded engine, ms; on PostgreSQL a load lifts its own. */
 export const LOAD_STATEMENT_LIMIT_MS = 600_000;
 /** How long a caller waits for a connection, ms; past it, the problem `busy`. */
-export const ACQUIRE_LIMIT_MS = 30_000;
+export const ACQUIRE_LIMIT_MS = 60_000;
 
 const GRID_EMBEDDED = 1e-7;
 const NO_GRID = -1;
