@@ -58,7 +58,10 @@ async function rowsByTable({ knex }: Database): Promise<Record<string, number>> 
   return found;
 }
 
-/** All that was loaded and derived, in a fixed order, without the numbers of versions. */
+/**
+ * All that was loaded and derived, in a fixed order, without the numbers of versions. Sums are taken to 1 cm²: the
+ * order in which PostgreSQL adds is its own.
+ */
 async function dump({ knex }: Database): Promise<string[]> {
   const { rows } = await knex.raw(
     `select v.county_code || v.layer || v.checksum || v.feature_count || x.line as line from layer_version v, lateral (
@@ -72,7 +75,7 @@ async function dump({ knex }: Database): Promise<string[]> {
        union all
        select 'c' || c.id || c.area_m2::text from coverage_piece c where c.county_code = v.county_code and c.version_id = v.id
        union all
-       select 't' || t.village_code || t.class_code || t.area_m2::text
+       select 't' || t.village_code || t.class_code || round(t.area_m2::numeric, 4)
        from village_total t where t.county_code = v.county_code and t.version_id = v.id
      ) x where v.county_code <> '000000' order by 1`,
   );
