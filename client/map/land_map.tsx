@@ -96,7 +96,15 @@ export default function LandMap(props: LandMapProps) {
       latest.current.onPick(picked(made.queryRenderedFeatures(event.point)));
     });
     latest.current.onControls({
-      center: () => made.getCenter().toArray(),
+      // of what the buttons leave free: where fit() puts things too
+      center: () => {
+        const { top, right, bottom, left } = ROOM_PX;
+        const middle: [number, number] = [
+          (left + holder.clientWidth - right) / 2,
+          (top + holder.clientHeight - bottom) / 2,
+        ];
+        return made.unproject(middle).toArray();
+      },
       zoom: (step) => (step > 0 ? made.zoomIn() : made.zoomOut()),
       fit: (target) => made.fitBounds(padded(target, 0.15), { padding: ROOM_PX, maxZoom: 19 }),
       approach: () => approaching.current?.here(),

@@ -135,6 +135,7 @@ describe('a file that was read before', function () {
     await page.getByTestId('elsewhere').waitFor();
     await page.getByTestId('open-elsewhere').click();
     await page.waitForURL(`${url}/v/${here.code}`);
+    await page.getByTestId('shape-list').getByRole('listitem').first().waitFor();
     expect(await page.getByTestId('shape-list').getByRole('listitem').count()).to.equal(1);
     expect(await page.getByTestId('elsewhere').count()).to.equal(0);
     expect(faults).to.deep.equal([]);

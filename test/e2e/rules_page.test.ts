@@ -103,7 +103,7 @@ describe('rules page', function () {
     const { page, url } = await openPage(DESK);
     const { check } = await findPlaces(url);
     await page.goto(`${url}/checks/${check}`);
-    const remarks = await page.getByTestId('size-remarks').innerText();
+    const remarks = await page.getByTestId('size-remarks').textContent();
     expect(remarks).to.include('不超过 134 m²').and.include('第五十三条').and.include('效力待核');
     await page.context().close();
   });

@@ -29,6 +29,8 @@ const TAIL_LINES = 40;
 export async function runMocha(mocha: MochaRun): Promise<MochaResult> {
   const { ok, output, report } = await runWithReport(mocha, [
     ...(mocha.ci ? ['--forbid-only'] : []),
+    // a browser on a busy machine may be late once; what fails twice has failed
+    ...(mocha.folder === 'e2e' ? ['--retries', '1'] : []),
     ...(mocha.grep === null ? ['--fail-zero'] : ['--grep', mocha.grep]),
   ]);
   return judge(ok, output, report);
