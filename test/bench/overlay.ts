@@ -72,10 +72,19 @@ export async function overlayBench(): Promise<void> {
           );
       };
       let k = 0;
+      let m = 0;
       const times = await interleave(
         {
           'same SQL, native': () =>
             measureParts(native.knex, shapeEwkb(shapes[k++ % shapes.length]!), counties, versions, -1),
+          'same SQL, embedded': () =>
+            measureParts(
+              embedded.knex,
+              shapeEwkb(shapes[m++ % shapes.length]!),
+              counties,
+              versions,
+              embedded.gridSize,
+            ),
           'overlay, native': overlay(native),
           'overlay, embedded': overlay(embedded),
         },
