@@ -1,26 +1,10 @@
 import express, { type RequestHandler } from 'express';
+import { jsonDepth } from '../json_depth.ts';
 import { Problem } from '../problems.ts';
 
 export const MAX_JSON_BYTES = 2 * 1024 * 1024;
 /** GeoJSON needs 6 levels below the request's object. */
 export const MAX_DEPTH = 32;
-
-/** Deepest nesting of brackets outside strings: found before JSON.parse recurses. */
-export function jsonDepth(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (inString) {
-      if (c === 0x5c) i++;
-      else if (c === 0x22) inString = false;
-    } else if (c === 0x22) inString = true;
-    else if (c === 0x7b || c === 0x5b) deepest = Math.max(deepest, ++depth);
-    else if (c === 0x7d || c === 0x5d) depth--;
-  }
-  return deepest;
-}
 
 const readText = express.text({ type: () => true, limit: MAX_JSON_BYTES });
 

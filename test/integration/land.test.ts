@@ -225,16 +225,19 @@ describe('land in the database', function () {
     expect(byVersions.findIndex((line, i) => line !== byParts[i])).to.equal(-1);
   });
 
-  it('by COPY is the same, byte for byte, as by INSERT', async function () {
-    if (ENGINE !== 'native') return this.skip();
-    const [county] = demonstrationPlan({ counties: ['410821'], townshipsPerCounty: 1 }).map((c) => c.build());
-    await loadCounty(database, county!, quiet, { copy: true });
-    const copied = await dump(database);
-    await remove(database);
-    await loadCounty(database, county!, quiet, { copy: false });
-    const inserted = await dump(database);
-    expect(copied.length).to.be.greaterThan(5000);
-    expect(inserted.length).to.equal(copied.length);
-    expect(inserted.findIndex((line, i) => line !== copied[i])).to.equal(-1);
-  });
+  // the embedded engine does not speak COPY
+  if (ENGINE === 'native')
+    it('by COPY is the same, byte for byte, as by INSERT', async () => {
+      const [county] = demonstrationPlan({ counties: ['410821'], townshipsPerCounty: 1 }).map((c) =>
+        c.build(),
+      );
+      await loadCounty(database, county!, quiet, { copy: true });
+      const copied = await dump(database);
+      await remove(database);
+      await loadCounty(database, county!, quiet, { copy: false });
+      const inserted = await dump(database);
+      expect(copied.length).to.be.greaterThan(5000);
+      expect(inserted.length).to.equal(copied.length);
+      expect(inserted.findIndex((line, i) => line !== copied[i])).to.equal(-1);
+    });
 });

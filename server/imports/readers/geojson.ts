@@ -8,6 +8,7 @@ import {
   readPositions,
   recogniseCrs,
 } from '../../geometry/index.ts';
+import { jsonDepth } from '../../json_depth.ts';
 import { Problem } from '../../problems.ts';
 import { checkFeatureCount } from '../bounds.ts';
 import { describeCrs, typicalPosition } from '../describe_crs.ts';
@@ -23,25 +24,8 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Deepest nesting outside strings; found before parsing, so that nothing recursive meets a hostile depth. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (inString) {
-      if (c === 0x5c) i++;
-      else if (c === 0x22) inString = false;
-    } else if (c === 0x22) inString = true;
-    else if (c === 0x5b || c === 0x7b) deepest = Math.max(deepest, ++depth);
-    else if (c === 0x5d || c === 0x7d) depth--;
-  }
-  return deepest;
-}
-
 function parse(file: string, text: string): Json {
-  if (depthOf(text) > MAX_JSON_DEPTH) throw new Problem('too_deep', { where: { file } });
+  if (jsonDepth(text) > MAX_JSON_DEPTH) throw new Problem('too_deep', { where: { file } });
   try {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;
