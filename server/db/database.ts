@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import { EmbeddedEngine } from './embedded/engine.ts';
@@ -36,8 +35,6 @@ const GRID_EMBEDDED = 1e-7;
 const NO_GRID = -1;
 
 export interface EmbeddedOptions {
-  /** file made by `dump()`, for a folder that is still empty */
-  template?: string | null;
   /** bound of one statement, ms */
   limitMs?: number;
   /** how long a caller waits for the one connection, ms */
@@ -46,18 +43,12 @@ export interface EmbeddedOptions {
 
 /** Opens the embedded engine in `dataFolder`, or makes it there. One connection: work queues for it. */
 export async function openEmbedded(dataFolder: string, options: EmbeddedOptions = {}): Promise<Database> {
-  const { template = null, limitMs = STATEMENT_LIMIT_MS, acquireTimeoutMs = ACQUIRE_LIMIT_MS } = options;
+  const { limitMs = STATEMENT_LIMIT_MS, acquireTimeoutMs = ACQUIRE_LIMIT_MS } = options;
   const folder = new DatabaseFolder(dataFolder);
   const unlock = await lockFolder(dataFolder);
   try {
-    const fresh = folder.isNew;
     folder.prepare();
-    const settings = {
-      directory: folder.path,
-      fsync: true,
-      template: fresh && template ? new Uint8Array(readFileSync(template)) : null,
-    };
-    const engine = await EmbeddedEngine.open(settings, limitMs);
+    const engine = await EmbeddedEngine.open({ directory: folder.path, fsync: true }, limitMs);
     folder.markInitialised();
     const client = knex({
       client: 'pg',

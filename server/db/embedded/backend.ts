@@ -76,11 +76,6 @@ export class Backend {
     }
   }
 
-  /** A gzipped tar of the data folder. */
-  dump(): Promise<Uint8Array> {
-    return this.#ask({ kind: 'dump', id: 0 });
-  }
-
   /** Ends the thread as a crash would: committed rows stay. */
   async kill(): Promise<void> {
     await this.#worker.terminate();

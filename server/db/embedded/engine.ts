@@ -42,7 +42,7 @@ export class EmbeddedEngine {
 
   static async open(settings: WorkerSettings, limitMs: number): Promise<EmbeddedEngine> {
     const backend = await Backend.open(settings);
-    return new EmbeddedEngine(backend, { ...settings, template: null }, limitMs);
+    return new EmbeddedEngine(backend, settings, limitMs);
   }
 
   /** A client's startup message; remembered, since a reopened worker needs it again. */
@@ -73,10 +73,6 @@ export class EmbeddedEngine {
       return this.#restore(before, false);
     if (this.#status === 'I' && this.#backend.thrown >= RECYCLE_AFTER) await this.#recycle();
     return answer;
-  }
-
-  dump(): Promise<Uint8Array> {
-    return this.#backend.dump();
   }
 
   close(): Promise<void> {

@@ -2,14 +2,9 @@
 export interface WorkerSettings {
   directory: string;
   fsync: boolean;
-  /** gzipped tar of a prepared data folder; only for a folder that is still empty */
-  template: Uint8Array | null;
 }
 
-export type ToWorker =
-  | { kind: 'exec'; id: number; bytes: Uint8Array }
-  | { kind: 'dump'; id: number }
-  | { kind: 'close'; id: number };
+export type ToWorker = { kind: 'exec'; id: number; bytes: Uint8Array } | { kind: 'close'; id: number };
 
 /** `thrown`: C++ exceptions since the worker was opened */
 export type FromWorker =

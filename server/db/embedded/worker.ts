@@ -20,7 +20,6 @@ const exceptions = reportCppExceptions();
 async function open(): Promise<PGlite> {
   const database = await PGlite.create({
     dataDir: `file://${settings.directory}`,
-    ...(settings.template === null ? {} : { loadDataDir: new Blob([new Uint8Array(settings.template)]) }),
     extensions: { postgis },
     startParams: startParams(),
   });
@@ -44,12 +43,6 @@ async function handle(database: PGlite, message: ToWorker): Promise<void> {
     if (message.kind === 'exec') {
       const answer = await database.execProtocolRaw(message.bytes);
       const bytes = answer.slice();
-      reply({ kind: 'answer', id: message.id, bytes, thrown: exceptions.thrown }, [
-        bytes.buffer as ArrayBuffer,
-      ]);
-    } else if (message.kind === 'dump') {
-      const dump = await database.dumpDataDir('gzip');
-      const bytes = new Uint8Array(await dump.arrayBuffer());
       reply({ kind: 'answer', id: message.id, bytes, thrown: exceptions.thrown }, [
         bytes.buffer as ArrayBuffer,
       ]);
