@@ -5,10 +5,12 @@ import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { identify } from './accounts/index.ts';
 import { checkRoutes } from './checks/index.ts';
 import type { Config } from './config.ts';
 import { healthRoutes } from './health.ts';
 import {
+  admit,
   bodyGate,
   type Endpoint,
   Gate,
@@ -25,6 +27,7 @@ import {
   writeProblem,
 } from './http/index.ts';
 import { importRoutes } from './imports/index.ts';
+import type { InstallationKey } from './keys.ts';
 import { LIMITS } from './limits_table.ts';
 import { Problem } from './problems.ts';
 import { type RuleBook, ruleRoutes } from './rules/index.ts';
@@ -41,6 +44,7 @@ export interface AppContext {
   config: Config;
   startup: Startup;
   rules: RuleBook;
+  key: InstallationKey;
   log: Logger;
 }
 
@@ -66,13 +70,8 @@ const securityHeaders = (config: Config) =>
   });
 
 /** Every endpoint of the server; OpenAPI and the tests enumerate it. */
-export function endpoints({ config, rules }: Pick<AppContext, 'config' | 'rules'>): Endpoint[] {
-  return [
-    ...villageRoutes(config.publicUrl),
-    ...checkRoutes(rules, { overlaysOpen: config.land === 'demo' }),
-    ...importRoutes(),
-    ...ruleRoutes(rules),
-  ];
+export function endpoints({ config, rules }: AppContext): Endpoint[] {
+  return [...villageRoutes(config.publicUrl), ...checkRoutes(rules), ...importRoutes(), ...ruleRoutes(rules)];
 }
 
 function rateOf({ rate, method, multipart }: Endpoint): RateClass {
@@ -86,6 +85,7 @@ export function createApp(context: AppContext): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
+  app.set('demonstration', config.land === 'demo');
   app.use((request, response, next) => {
     const id = randomUUID();
     response.setHeader('X-Request-Id', id);
@@ -124,6 +124,7 @@ export function createApp(context: AppContext): Express {
     app[spec.method](
       path,
       ...limits,
+      admit(spec, () => startup.database, identify),
       ...body,
       handler(spec, () => startup.database, warn),
     );

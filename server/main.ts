@@ -10,6 +10,7 @@ import {
   openNative,
   STATEMENT_LIMIT_MS,
 } from './db/index.ts';
+import { installationKey } from './keys.ts';
 import { landKind } from './layers/index.ts';
 import { LANGUAGES, message } from './messages/index.ts';
 import { runSelfTest } from './overlay/index.ts';
@@ -26,9 +27,10 @@ const startup = new Startup((state) => {
   if (line) process.stdout.write(`${line}\n`);
 });
 const rules = ruleBook();
+const key = installationKey(config.dataFolder);
 
 function listen(): Promise<Server> {
-  const app = createApp({ config, startup, rules, log });
+  const app = createApp({ config, startup, rules, key, log });
   return new Promise((resolve, reject) => {
     const server = app.listen(config.port, config.host, (error?: Error) =>
       error ? reject(error) : resolve(server),

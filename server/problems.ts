@@ -9,7 +9,14 @@ export const PROBLEMS = {
   // the request
   invalid_json: 400,
   invalid_request: 400,
+  idempotency_mismatch: 422,
+  // the caller
+  sign_in_required: 401,
+  token_invalid: 401,
+  csrf_refused: 403,
+  password_change_required: 403,
   forbidden: 403,
+  edit_conflict: 409,
   not_found: 404,
   method_not_allowed: 405,
   not_acceptable: 406,

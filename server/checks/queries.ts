@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { query } from '../db/index.ts';
+import { present, query } from '../db/index.ts';
 
 export interface NewCheck {
   county_code: string;
@@ -33,7 +33,8 @@ export async function insertCheck(db: Knex, check: NewCheck): Promise<void> {
 }
 
 /** The answer as it was given; null: unknown or expired. */
-export async function findAnswer(db: Knex, id: string): Promise<unknown> {
+export async function findAnswer(db: Knex.Transaction, id: string): Promise<unknown> {
+  await present(db, id);
   const rows = await query<{ answer: unknown }>(
     db,
     'select answer from land_check where id = ? and expires_at > now()',

@@ -42,13 +42,13 @@ const SHAPE_PROBLEMS = [
 /** Answers about a person's plot: never kept by caches, never found by search engines. */
 const PRIVATE = { 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex, nofollow' };
 
-/** `overlaysOpen`: the land is a demonstration, so this machine itself may overlay without an account. */
-export function checkRoutes(rules: RuleBook, { overlaysOpen }: { overlaysOpen: boolean }): Endpoint[] {
+export function checkRoutes(rules: RuleBook): Endpoint[] {
   return [
     endpoint({
       method: 'post',
       path: '/api/checks',
       summary: 'May I do this here? Overlay, rules and verdict, kept under an address of its own.',
+      access: 'public',
       body: CheckRequest,
       reply: CheckAnswer,
       status: 201,
@@ -67,6 +67,7 @@ export function checkRoutes(rules: RuleBook, { overlaysOpen }: { overlaysOpen: b
       method: 'get',
       path: '/api/checks/{id}',
       summary: 'The answer of a check, as it was given.',
+      access: 'public',
       params: z.object({ id: z.string().max(64) }),
       reply: CheckAnswer,
       problems: ['check_unknown'],
@@ -81,6 +82,7 @@ export function checkRoutes(rules: RuleBook, { overlaysOpen }: { overlaysOpen: b
       path: '/api/shapes',
       summary:
         'A shape or a footprint as the server understands it: lon/lat on CGCS2000, official area. Nothing is kept.',
+      access: 'public',
       body: ShapeRequest,
       reply: ShapeAnswer,
       transaction: false,
@@ -94,12 +96,13 @@ export function checkRoutes(rules: RuleBook, { overlaysOpen }: { overlaysOpen: b
     endpoint({
       method: 'post',
       path: '/api/overlays',
-      summary: 'A shape × layers → areas. Open on a loopback demonstration only, until there are accounts.',
+      summary: 'A shape × layers → areas. Nothing is kept.',
+      access: 'overlays.run',
+      openOnLoopback: true,
       body: OverlayRequest,
       reply: OverlayAnswer,
       problems: [...SHAPE_PROBLEMS, 'layer_unknown', 'forbidden'],
-      handle: async ({ body, db, gridSize, language, loopback, warn }) => {
-        if (!loopback || !overlaysOpen) throw new Problem('forbidden');
+      handle: async ({ body, db, gridSize, language, warn }) => {
         const shape = readShape(body.geometry, { ...given(body), path: 'geometry' });
         const { result, certainties } = await overlayWithCertainty(
           db,

@@ -1,3 +1,4 @@
+export * from './account.ts';
 export * from './check.ts';
 export * from './geometry.ts';
 export * from './layer.ts';

@@ -1,12 +1,18 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import { type Database, translateError } from '../db/index.ts';
+import type { Who } from '../actor.ts';
+import type { Right } from '../contract/index.ts';
+import { type Database, type DatabaseRole, enterScope, translateError } from '../db/index.ts';
 import type { Language } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
+import type { Admission } from './admit.ts';
+import { once } from './idempotency.ts';
 import { brokenRule, invalidRequest } from './invalid_request.ts';
 import { languageOf } from './language.ts';
 import { Gate, MAX_CALLS_IN_FLIGHT, type RateClass } from './limits.ts';
+import { isLoopback } from './loopback.ts';
+import { Reply, send } from './reply.ts';
 
 /** What a verb is called with: never a request or a response. */
 export interface Call<P, Q, B> {
@@ -19,27 +25,33 @@ export interface Call<P, Q, B> {
   gridSize: number;
   /** tells the log of something that a user does not see */
   warn: (what: string, error: unknown) => void;
+  who: Who;
+  /** division codes of the areas in which the caller has the right that the endpoint asks for */
+  areas: readonly string[];
   /** the peer's address is this machine's own */
   loopback: boolean;
+  /** fires when the caller has gone */
+  signal: AbortSignal;
 }
 
-/** A reply that is not JSON, or has a status or headers of its own. */
-export class Reply {
-  readonly body: unknown;
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  constructor(body: unknown, options: { status?: number; headers?: Record<string, string> } = {}) {
-    this.body = body;
-    this.status = options.status ?? 200;
-    this.headers = options.headers ?? {};
-  }
-}
+/**
+ * Who may call an endpoint: everybody; everybody, but who is signed in is known (`optional`); whoever is signed in, for
+ * what is their own; or whoever has the right somewhere: then the transaction sees the records of those areas.
+ */
+export type Access = 'public' | 'optional' | 'signed_in' | Right;
 
 export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** OpenAPI style: /api/villages/{code} */
   path: string;
   summary: string;
+  access: Access;
+  /** on a demonstration, this machine itself needs no account */
+  openOnLoopback?: boolean;
+  /** the database role of its transaction; `cunma_app` unless it deals with passwords */
+  databaseRole?: DatabaseRole;
+  /** honours `Idempotency-Key` */
+  idempotent?: boolean;
   params?: P;
   query?: Q;
   body?: B;
@@ -87,17 +99,9 @@ export function parse(schema: z.ZodType | undefined, value: unknown, prefix: str
   throw invalidRequest(result.error, value, prefix);
 }
 
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
-
-/** This machine itself asks, and not for somebody else: a reverse proxy's address is loopback too. */
-function isLoopback(request: Request): boolean {
-  const forwarded = request.get('x-forwarded-for') ?? request.get('forwarded') ?? request.get('x-real-ip');
-  return forwarded === undefined && LOOPBACK.test(request.socket.remoteAddress ?? '');
-}
-
 const calls = new Gate(MAX_CALLS_IN_FLIGHT);
 
-/** session → schema → verb → one transaction → reply. `database` is null while the server starts. */
+/** schema → verb → one transaction → reply, for a request that has been admitted. `database` is null while the server starts. */
 export function handler(
   spec: Endpoint,
   database: () => Database | null,
@@ -106,6 +110,9 @@ export function handler(
   return async (request: Request, response: Response) => {
     const open = database();
     if (open === null) throw new Problem('starting');
+    const { who, scope } = response.locals.admission as Admission;
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
     const input = {
       params: parse(spec.params, request.params, '') as never,
       query: parse(spec.query, request.query, '') as never,
@@ -113,15 +120,24 @@ export function handler(
       language: languageOf(request),
       gridSize: open.gridSize,
       warn: warn(request),
+      who,
+      areas: scope.areas,
       loopback: isLoopback(request),
+      signal: gone.signal,
     };
     const leave = calls.take(1);
     try {
-      const result =
+      const reply =
         spec.transaction === false
-          ? await spec.handle({ ...input, db: null as never })
-          : await open.knex.transaction((db) => spec.handle({ ...input, db }));
-      send(response, result, spec.status ?? 200);
+          ? asReply(spec, await spec.handle({ ...input, db: null as never }))
+          : await open.knex.transaction(async (db) => {
+              await enterScope(db, scope);
+              const work = async () => asReply(spec, await spec.handle({ ...input, db }));
+              return spec.idempotent ? once(db, request, scope.account, work) : work();
+            });
+      if (who.actor !== null && reply.headers['Cache-Control'] === undefined)
+        response.setHeader('Cache-Control', 'private, no-store');
+      send(response, reply);
     } catch (error) {
       throw translateError(error);
     } finally {
@@ -130,12 +146,6 @@ export function handler(
   };
 }
 
-function send(response: Response, result: unknown, status: number): void {
-  if (!(result instanceof Reply)) {
-    response.status(status).json(result);
-    return;
-  }
-  response.status(result.status).set(result.headers);
-  if (typeof result.body === 'string' || Buffer.isBuffer(result.body)) response.send(result.body);
-  else response.json(result.body);
+function asReply(spec: Endpoint, result: unknown): Reply {
+  return result instanceof Reply ? result : new Reply(result, { status: spec.status ?? 200 });
 }

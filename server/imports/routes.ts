@@ -51,6 +51,7 @@ export function importRoutes(): Endpoint[] {
       path: '/api/uploads',
       summary:
         'Reads a file of shapes: boundary points (TXT), Shapefile (ZIP), GeoJSON, KML or KMZ, points as CSV or XLSX. Form fields besides `file`: `crs` (EPSG:4526 …), `datum` (cgcs2000, wgs84, gcj02). `id` is the fingerprint of its bytes; nothing is kept.',
+      access: 'public',
       reply: UploadAnswer,
       multipart: true,
       transaction: false,

@@ -12,6 +12,7 @@ export function ruleRoutes(rules: RuleBook): Endpoint[] {
       path: '/api/rules',
       summary:
         'Every rule with its articles, sources and dates: activity × details × layer × class → outcome.',
+      access: 'public',
       reply: RuleMatrix,
       transaction: false,
       handle: async ({ language }) =>

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
 import { createApp } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
+import { installationKey } from '../../server/keys.ts';
 import { ruleBook } from '../../server/rules/index.ts';
 import { Startup } from '../../server/startup.ts';
 import { testDatabase } from './database.ts';
@@ -17,10 +21,12 @@ export interface Served {
 export async function serve(startup?: Startup, config: Partial<Config> = {}): Promise<Served> {
   const state = startup ?? new Startup();
   if (startup === undefined) state.ready(await testDatabase());
+  const folder = config.dataFolder ?? mkdtempSync(join(tmpdir(), 'cunma-served-'));
   const app = createApp({
-    config: { ...readConfig({}), ...config },
+    config: { ...readConfig({}), ...config, dataFolder: folder },
     startup: state,
     rules: ruleBook(),
+    key: installationKey(folder),
     log: pino({ level: 'silent' }),
   });
   const server = app.listen(0, '127.0.0.1');
@@ -30,6 +36,7 @@ export async function serve(startup?: Startup, config: Partial<Config> = {}): Pr
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      if (config.dataFolder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -8,11 +8,22 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/problem_text.ts': ['server/problems.ts', 'server/messages'],
   'server/messages': [],
   'server/today.ts': [],
+  'server/rights.ts': ['server/contract'],
+  'server/keys.ts': [],
+  'server/actor.ts': ['server/contract', 'server/rights.ts'],
   'server/json_depth.ts': [],
   'server/config.ts': [],
   'server/geometry': [],
   'server/db': ['server/config.ts'],
   'server/http': ['server/db', 'server/config.ts'],
+
+  'server/audit': ['server/db', 'server/http'],
+  'server/jobs': ['server/audit', 'server/db', 'server/http'],
+  'server/files': ['server/jobs', 'server/audit', 'server/db', 'server/http'],
+  'server/accounts': ['server/audit', 'server/divisions', 'server/db', 'server/http', 'server/config.ts'],
+  'server/privacy': ['server/accounts', 'server/jobs', 'server/audit', 'server/db', 'server/http'],
+  'server/recovery': ['server/files', 'server/jobs', 'server/audit', 'server/db', 'server/http'],
+  'server/operation': ['server/recovery', 'server/files', 'server/jobs', 'server/db', 'server/http'],
 
   'server/divisions': ['server/db', 'server/geometry', 'server/http'],
   'server/layers': ['server/divisions', 'server/db', 'server/geometry', 'server/http'],
@@ -53,6 +64,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Free to all server code but the contract itself, file by file. */
 export const FREE: readonly string[] = [
   'server/contract',
+  'server/rights.ts',
+  'server/actor.ts',
+  'server/keys.ts',
   'server/problems.ts',
   'server/problem_text.ts',
   'server/messages',

@@ -1,0 +1,1 @@
+export { identify } from './identify_queries.ts';
