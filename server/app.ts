@@ -86,6 +86,8 @@ export function createApp(context: AppContext): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
   app.set('demonstration', config.land === 'demo');
+  app.set('public origin', new URL(config.publicUrl).origin);
+  app.set('secure cookies', config.publicUrl.startsWith('https:'));
   app.use((request, response, next) => {
     const id = randomUUID();
     response.setHeader('X-Request-Id', id);

@@ -11,14 +11,19 @@ export function sessionCookieName(secure: boolean): string {
   return secure ? '__Host-cunma_session' : 'cunma_session';
 }
 
-const COOKIE = /(?:^|;\s*)(?:__Host-)?cunma_session=([\w-]{20,100})(?:;|$)/;
+/** Only the name that was given out: a neighbouring host can set the plain one, and so a session of its own choice. */
+const COOKIE = {
+  plain: /(?:^|;\s*)cunma_session=([\w-]{20,100})(?:;|$)/,
+  secure: /(?:^|;\s*)__Host-cunma_session=([\w-]{20,100})(?:;|$)/,
+};
 const BEARER = /^Bearer ([\w.~+/-]{20,200}=*)$/i;
 
 /** A bearer token goes before a cookie: a program says so on purpose. */
 export function credentialsOf(request: Request): Credentials | null {
   const bearer = BEARER.exec(request.get('authorization') ?? '');
   if (bearer) return { kind: 'token', secret: bearer[1]! };
-  const cookie = COOKIE.exec(request.get('cookie') ?? '');
+  const name = request.app.get('secure cookies') === true ? 'secure' : 'plain';
+  const cookie = COOKIE[name].exec(request.get('cookie') ?? '');
   return cookie ? { kind: 'session', secret: cookie[1]! } : null;
 }
 

@@ -7,6 +7,7 @@ import { areasWith } from '../rights.ts';
 import { credentialsOf, csrfToken, type Identify } from './actor.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isOpenLoopback } from './loopback.ts';
+import { isForeignPage } from './same_origin.ts';
 
 /** Who asks, and what its transaction may see. */
 export interface Admission {
@@ -22,6 +23,7 @@ export function admit(spec: Endpoint, database: () => Database | null, identify:
   return async (request, response, next) => {
     const open = database();
     if (open === null) throw new Problem('starting');
+    if (spec.sameOrigin === true && isForeignPage(request)) throw new Problem('csrf_refused');
     const credentials = spec.access === 'public' ? null : credentialsOf(request);
     const actor =
       credentials === null

@@ -7,6 +7,7 @@ import { type Database, type DatabaseRole, enterScope, translateError } from '..
 import type { Language } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
 import type { Admission } from './admit.ts';
+import { type Browser, browserOf } from './browser.ts';
 import { once } from './idempotency.ts';
 import { brokenRule, invalidRequest } from './invalid_request.ts';
 import { languageOf } from './language.ts';
@@ -32,6 +33,7 @@ export interface Call<P, Q, B> {
   loopback: boolean;
   /** fires when the caller has gone */
   signal: AbortSignal;
+  browser: Browser;
 }
 
 /**
@@ -46,6 +48,8 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   path: string;
   summary: string;
   access: Access;
+  /** what opens a session: refused where a browser says that a foreign page asks, or it could sign somebody in as another */
+  sameOrigin?: boolean;
   /** on a demonstration, this machine itself needs no account */
   openOnLoopback?: boolean;
   /** the database role of its transaction; `cunma_app` unless it deals with passwords */
@@ -124,6 +128,7 @@ export function handler(
       areas: scope.areas,
       loopback: isLoopback(request),
       signal: gone.signal,
+      browser: browserOf(request),
     };
     const leave = calls.take(1);
     try {

@@ -1,5 +1,6 @@
 export { csrfToken, type Identify, sessionCookieName } from './actor.ts';
 export { admit } from './admit.ts';
+export type { Browser } from './browser.ts';
 export { type Access, type Call, type Endpoint, endpoint, handler } from './endpoint.ts';
 export { invalidRequest } from './invalid_request.ts';
 export { jsonBody, MAX_DEPTH, MAX_JSON_BYTES } from './json_body.ts';
