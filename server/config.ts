@@ -1,4 +1,9 @@
 import { resolve } from 'node:path';
+import { address, choice, onOff, readSetting, type Setting, text, whole } from './settings.ts';
+
+export { ConfigFault } from './settings.ts';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** The environment, parsed once. Names are fixed (design.md, public contract). */
 export interface Config {
@@ -15,28 +20,60 @@ export interface Config {
   trustProxy: number;
   /** limits per address; off only where a gateway in front has its own */
   rateLimits: boolean;
+  logLevel: (typeof LOG_LEVELS)[number];
+  /** how long requests under way may take after a signal to stop, s */
+  stopSeconds: number;
 }
 
-function integer(name: string, text: string | undefined, fallback: number): number {
-  if (text === undefined || text === '') return fallback;
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65535)
-    throw new Error(`${name} must be a whole number from 0 to 65535, not "${text}"`);
-  return value;
-}
+/**
+ * Every setting of the environment, once: {@link readConfig} reads by this table, `cunma config` prints it, and a test
+ * holds docs/configuration.md to it. What each means: `configuration.settings` of the message catalogues.
+ */
+export const SETTINGS: { readonly [K in keyof Config]: Setting<NonNullable<Config[K]>> } = {
+  port: { name: 'PORT', form: whole(0, 65535), fallback: '3000' },
+  host: { name: 'HOST', form: text, fallback: '127.0.0.1' },
+  publicUrl: { name: 'PUBLIC_URL', form: address('http', 'https'), fallback: 'http://localhost:PORT' },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    form: address('postgres', 'postgresql'),
+    fallback: null,
+    secret: true,
+  },
+  dataFolder: { name: 'CUNMA_DATA', form: text, fallback: '.cunma' },
+  land: { name: 'CUNMA_LAND', form: choice('demo', 'none'), fallback: 'demo' },
+  trustProxy: { name: 'CUNMA_TRUST_PROXY', form: whole(0, 16), fallback: '0' },
+  rateLimits: { name: 'CUNMA_RATE_LIMITS', form: onOff, fallback: 'on' },
+  logLevel: { name: 'LOG_LEVEL', form: choice(...LOG_LEVELS), fallback: 'warn' },
+  stopSeconds: { name: 'CUNMA_STOP_SECONDS', form: whole(1, 600), fallback: '10' },
+};
 
+/** Throws ConfigFault, which names the variable. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const port = integer('PORT', env.PORT, 3000);
-  const land = env.CUNMA_LAND ?? 'demo';
-  if (land !== 'demo' && land !== 'none') throw new Error(`CUNMA_LAND must be demo or none, not "${land}"`);
-  return {
-    port,
-    host: env.HOST ?? '127.0.0.1',
-    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ''),
-    databaseUrl: env.DATABASE_URL || null,
-    dataFolder: resolve(env.CUNMA_DATA ?? '.cunma'),
-    land,
-    trustProxy: integer('CUNMA_TRUST_PROXY', env.CUNMA_TRUST_PROXY, 0),
-    rateLimits: env.CUNMA_RATE_LIMITS !== 'off',
-  };
+  const port = readSetting(SETTINGS.port, env)!;
+  const publicUrl = { ...SETTINGS.publicUrl, fallback: `http://localhost:${port}` };
+  const values = Object.entries<Setting<unknown>>({ ...SETTINGS, publicUrl }).map(([key, setting]) => [
+    key,
+    readSetting(setting, env),
+  ]);
+  const config = Object.fromEntries(values) as Config;
+  return { ...config, dataFolder: resolve(config.dataFolder) };
+}
+
+/** Variables that begin as ours do, but are not: a slip of the pen would go unnoticed. */
+export function unknownVariables(env: NodeJS.ProcessEnv = process.env): string[] {
+  const known = Object.values(SETTINGS).flatMap(({ name, secret }) =>
+    secret ? [name, `${name}_FILE`] : [name],
+  );
+  return Object.keys(env)
+    .filter((name) => /^CUNMA_(?!TEST_)/.test(name) && !known.includes(name))
+    .sort();
+}
+
+/** Names and values as they are now; secrets only as `***`. */
+export function shownConfig(config: Config): [name: string, value: string][] {
+  return (Object.keys(SETTINGS) as (keyof Config)[]).map((key) => {
+    const value = config[key];
+    const shown = value === true ? 'on' : value === false ? 'off' : String(value ?? '');
+    return [SETTINGS[key].name, SETTINGS[key].secret && value !== null ? '***' : shown];
+  });
 }

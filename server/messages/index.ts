@@ -11,7 +11,17 @@ export interface Text {
 }
 
 type Catalogue = { [key: string]: string | Catalogue };
-const SECTIONS = ['problems', 'notes', 'answers', 'layers', 'operator', 'requests'] as const;
+const SECTIONS = [
+  'problems',
+  'notes',
+  'answers',
+  'layers',
+  'operator',
+  'requests',
+  'jobs',
+  'configuration',
+  'operation',
+] as const;
 
 function load(language: Language): Catalogue {
   const catalogue: Catalogue = {};
