@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { identify } from './accounts/index.ts';
 import { checkRoutes } from './checks/index.ts';
 import type { Config } from './config.ts';
+import { divisionRoutes } from './divisions/index.ts';
 import { healthRoutes } from './health.ts';
 import {
   admit,
@@ -27,6 +28,7 @@ import {
   writeProblem,
 } from './http/index.ts';
 import { importRoutes } from './imports/index.ts';
+import { type JobKind, jobRoutes } from './jobs/index.ts';
 import type { InstallationKey } from './keys.ts';
 import { LIMITS } from './limits_table.ts';
 import { Problem } from './problems.ts';
@@ -45,6 +47,8 @@ export interface AppContext {
   startup: Startup;
   rules: RuleBook;
   key: InstallationKey;
+  /** besides those of the features: the tests' own */
+  extraJobKinds?: readonly JobKind[];
   log: Logger;
 }
 
@@ -70,8 +74,21 @@ const securityHeaders = (config: Config) =>
   });
 
 /** Every endpoint of the server; OpenAPI and the tests enumerate it. */
-export function endpoints({ config, rules }: AppContext): Endpoint[] {
-  return [...villageRoutes(config.publicUrl), ...checkRoutes(rules), ...importRoutes(), ...ruleRoutes(rules)];
+export function endpoints(context: AppContext): Endpoint[] {
+  const { config, rules } = context;
+  return [
+    ...divisionRoutes(),
+    ...villageRoutes(config.publicUrl),
+    ...checkRoutes(rules),
+    ...importRoutes(),
+    ...ruleRoutes(rules),
+    ...jobRoutes(jobKinds(context)),
+  ];
+}
+
+/** Every kind of long work; a feature declares its own. */
+export function jobKinds(context: AppContext): JobKind[] {
+  return [...(context.extraJobKinds ?? [])];
 }
 
 function rateOf({ rate, method, multipart }: Endpoint): RateClass {

@@ -73,6 +73,16 @@ export const PROBLEMS = {
   land_mixed: 409,
   land_made_otherwise: 409,
   scale_needs_postgis: 422,
+  // jobs
+  job_kind_unknown: 422,
+  too_many_jobs: 429,
+  job_ended: 409,
+  job_not_ended: 409,
+  job_crashed: 500,
+  job_right_lost: 403,
+  job_step_too_slow: 503,
+  job_result_too_large: 422,
+  too_many_streams: 429,
   // the server
   too_many_requests: 429,
   starting: 503,

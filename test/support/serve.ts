@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { createApp } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
+import type { JobKind } from '../../server/jobs/index.ts';
 import { installationKey } from '../../server/keys.ts';
 import { ruleBook } from '../../server/rules/index.ts';
 import { Startup } from '../../server/startup.ts';
@@ -18,7 +19,11 @@ export interface Served {
 }
 
 /** The whole app on a free port of this process; on the run's database unless a start is given. */
-export async function serve(startup?: Startup, config: Partial<Config> = {}): Promise<Served> {
+export async function serve(
+  startup?: Startup,
+  config: Partial<Config> = {},
+  extraJobKinds: readonly JobKind[] = [],
+): Promise<Served> {
   const state = startup ?? new Startup();
   if (startup === undefined) state.ready(await testDatabase());
   const folder = config.dataFolder ?? mkdtempSync(join(tmpdir(), 'cunma-served-'));
@@ -27,6 +32,7 @@ export async function serve(startup?: Startup, config: Partial<Config> = {}): Pr
     startup: state,
     rules: ruleBook(),
     key: installationKey(folder),
+    extraJobKinds,
     log: pino({ level: 'silent' }),
   });
   const server = app.listen(0, '127.0.0.1');
