@@ -7,3 +7,4 @@ export {
   searchVillages,
   type VillageSearch,
 } from './queries.ts';
+export { divisionRoutes } from './routes.ts';

@@ -81,7 +81,7 @@ const LEAST_LENGTH = 2;
 const DEEPEST = 3;
 
 /** A name without the kind of village behind it, where that leaves something to look for. */
-function core(q: string): string {
+export function core(q: string): string {
   const rest = q.replace(new RegExp(KIND_OF_VILLAGE), '');
   return rest.length >= LEAST_LENGTH ? rest : q;
 }
@@ -93,7 +93,7 @@ interface Inside {
 }
 
 /** `修武县方庄` → 方庄 in 410821; the word for the kind of division may be missing. */
-async function readInside(db: Knex, q: string): Promise<Inside[]> {
+export async function readInside(db: Knex, q: string): Promise<Inside[]> {
   const found: Inside[] = [];
   let open: Inside[] = [{ code: '', rest: q }];
   for (let step = 0; step < DEEPEST && open.length > 0; step++) {
