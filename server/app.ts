@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { identify } from './accounts/index.ts';
+import { auditRoutes } from './audit/index.ts';
 import { checkRoutes } from './checks/index.ts';
 import type { Config } from './config.ts';
 import { divisionRoutes } from './divisions/index.ts';
@@ -16,7 +15,9 @@ import {
   type Endpoint,
   Gate,
   handler,
+  type Identify,
   jsonBody,
+  KnownCallers,
   languageOf,
   MAX_BODY_BYTES_IN_FLIGHT,
   MAX_FILE_BYTES,
@@ -25,12 +26,14 @@ import {
   openapi,
   type RateClass,
   rateLimiter,
+  securityHeaders,
   writeProblem,
 } from './http/index.ts';
 import { importRoutes } from './imports/index.ts';
 import { type JobKind, jobRoutes } from './jobs/index.ts';
 import type { InstallationKey } from './keys.ts';
 import { LIMITS } from './limits_table.ts';
+import { Drain, Metrics, observe } from './operation/index.ts';
 import { Problem } from './problems.ts';
 import { type RuleBook, ruleRoutes } from './rules/index.ts';
 import type { Startup } from './startup.ts';
@@ -38,9 +41,21 @@ import { villageRoutes } from './villages/index.ts';
 
 const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url));
 /** Addresses of pages: all of them are the client's one document. */
-const PAGES = ['/', /^\/v\/\d{12}\/?$/, '/checks/:id', '/check', '/rules'];
-/** Pages that are about a person's plot. */
-const PRIVATE_PAGE = /^\/checks\//;
+const PAGES = [
+  '/',
+  /^\/v\/\d{12}\/?$/,
+  '/checks/:id',
+  '/check',
+  '/rules',
+  '/privacy',
+  '/sign-in',
+  '/setup',
+  '/set-password',
+  '/me',
+  '/admin{/*rest}',
+];
+/** Pages that are about a person's plot, or for those with an account. */
+const PRIVATE_PAGE = /^\/(checks|sign-in|setup|set-password|me|admin)(\/|$)/;
 
 export interface AppContext {
   config: Config;
@@ -50,28 +65,10 @@ export interface AppContext {
   /** besides those of the features: the tests' own */
   extraJobKinds?: readonly JobKind[];
   log: Logger;
+  /** requests under way; the process stops by it */
+  drain?: Drain;
+  metrics?: Metrics;
 }
-
-const securityHeaders = (config: Config) =>
-  helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: config.publicUrl.startsWith('https:'),
-    referrerPolicy: { policy: 'same-origin' },
-  });
 
 /** Every endpoint of the server; OpenAPI and the tests enumerate it. */
 export function endpoints(context: AppContext): Endpoint[] {
@@ -82,6 +79,7 @@ export function endpoints(context: AppContext): Endpoint[] {
     ...checkRoutes(rules),
     ...importRoutes(),
     ...ruleRoutes(rules),
+    ...auditRoutes({ database: () => context.startup.database, key: context.key }),
     ...jobRoutes(jobKinds(context)),
   ];
 }
@@ -97,7 +95,7 @@ function rateOf({ rate, method, multipart }: Endpoint): RateClass {
 
 /** The composition root: the only file that knows every feature. */
 export function createApp(context: AppContext): Express {
-  const { config, startup, log } = context;
+  const { config, startup, log, drain = new Drain(), metrics = new Metrics() } = context;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -105,33 +103,33 @@ export function createApp(context: AppContext): Express {
   app.set('demonstration', config.land === 'demo');
   app.set('public origin', new URL(config.publicUrl).origin);
   app.set('secure cookies', config.publicUrl.startsWith('https:'));
-  app.use((request, response, next) => {
-    const id = randomUUID();
-    response.setHeader('X-Request-Id', id);
-    response.locals.requestId = id;
-    const started = process.hrtime.bigint();
-    response.on('finish', () => {
-      const ms = Number(process.hrtime.bigint() - started) / 1e6;
-      log.info(
-        { id, method: request.method, path: request.route?.path, status: response.statusCode, ms },
-        'request',
-      );
-    });
-    next();
-  });
-  app.use(securityHeaders(config));
+  app.use(observe(log, metrics));
+  app.use(securityHeaders(config.publicUrl.startsWith('https:')));
+  app.use(drain.watch);
   app.use(compression());
-  healthRoutes(app, startup);
+  healthRoutes(app, startup, drain);
 
   const all = endpoints(context);
   const document = openapi(all, config.publicUrl, LIMITS);
   app.get('/api/openapi.json', (_request, response) => {
     response.json(document);
   });
-  const warn = (request: Request) => (what: string, error: unknown) =>
+  const warn = (request: Request) => (what: string, error: unknown) => {
+    metrics.fault(what);
     log.error({ id: request.res?.locals.requestId, err: error }, what);
+  };
   const bodies = new Gate(MAX_BODY_BYTES_IN_FLIGHT);
-  const rates = { read: rateLimiter('read'), check: rateLimiter('check'), upload: rateLimiter('upload') };
+  const known = new KnownCallers();
+  const rates = {
+    read: rateLimiter('read', known),
+    check: rateLimiter('check', known),
+    upload: rateLimiter('upload', known),
+  };
+  const identifyAndNote: Identify = async (db, credentials) => {
+    const actor = await identify(db, credentials);
+    known.note(credentials, actor);
+    return actor;
+  };
   for (const spec of all) {
     const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
     const limits = config.rateLimits ? [rates[rateOf(spec)]] : [];
@@ -143,24 +141,24 @@ export function createApp(context: AppContext): Express {
     app[spec.method](
       path,
       ...limits,
-      admit(spec, () => startup.database, identify),
+      admit(spec, () => startup.database, identifyAndNote),
       ...body,
       handler(spec, () => startup.database, warn),
     );
   }
   app.use('/api', (request, _response, next) => {
-    const known = all.some(({ path }) =>
+    const registered = all.some(({ path }) =>
       new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(request.originalUrl.split('?')[0]!),
     );
     next(
-      known
+      registered
         ? new Problem('method_not_allowed', { params: { method: request.method } })
         : new Problem('not_found'),
     );
   });
   serveClient(app);
   app.use((_request, _response, next) => next(new Problem('not_found')));
-  app.use(errorHandler(log));
+  app.use(errorHandler(log, metrics));
   return app;
 }
 
@@ -190,11 +188,15 @@ function isLost(request: Request, problem: Problem): boolean {
   );
 }
 
-function errorHandler(log: Logger): ErrorRequestHandler {
+/** Part of starting, stopping and of much to do: no fault. */
+const EXPECTED: ReadonlySet<string> = new Set(['starting', 'stopping', 'busy']);
+
+function errorHandler(log: Logger, metrics: Metrics): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const id = response.locals.requestId as string;
     const problem = asProblem(error);
-    if (problem.status >= 500 && problem.code !== 'starting' && problem.code !== 'busy')
+    metrics.problem(problem.code);
+    if (problem.status >= 500 && !EXPECTED.has(problem.code))
       log.error({ id, err: problem.cause ?? error }, problem.code);
     if (isLost(request, problem) && !response.headersSent) {
       response.status(404);

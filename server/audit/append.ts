@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import type { Who } from '../actor.ts';
+import { masked, maskLogin } from './mask.ts';
 import { appendBody } from './queries.ts';
 
-/** A change, as the trail keeps it. Personal data is masked by whoever writes it: `mask_personal.ts`. */
+/** A change, as it is told to the trail, which masks the personal data in it: `mask.ts`. */
 export interface AuditEntry {
   /** what was done, `record_kind.verb`: `account.create`, `session.start` … */
   action: string;
@@ -27,7 +28,7 @@ export async function appendAudit(db: Knex, who: Who, entry: AuditEntry): Promis
   const { actor } = who;
   const body = {
     account_id: actor?.account_id ?? null,
-    login: actor?.login ?? null,
+    login: actor === null ? null : maskLogin(actor.login),
     roles: actor?.assignments ?? [],
     via: actor === null ? 'none' : actor.token === null ? 'session' : `token:${actor.token.id}`,
     address: who.address,
@@ -37,8 +38,8 @@ export async function appendAudit(db: Knex, who: Who, entry: AuditEntry): Promis
     record_kind: entry.record_kind,
     record_id: entry.record_id,
     division_code: entry.division_code,
-    before: entry.before ?? null,
-    after: entry.after ?? null,
+    before: masked(entry.before),
+    after: masked(entry.after),
   };
   return appendBody(db, JSON.stringify(body));
 }

@@ -1,1 +1,10 @@
 export { type AuditEntry, appendAudit, OPERATOR } from './append.ts';
+export { currentHeads } from './current_heads.ts';
+export { checkedHeads, signHeads } from './heads.ts';
+export { masked, maskLogin } from './mask.ts';
+export { installationArea } from './queries.ts';
+export { instant, readOwnTrail } from './read_trail.ts';
+export { type AuditContext, auditRoutes } from './routes.ts';
+export { showChain } from './show_chain.ts';
+export { type Slices, slicesOf } from './slices.ts';
+export { type ChainResult, verifyChains } from './verify.ts';

@@ -18,9 +18,11 @@ const SECTIONS = [
   'layers',
   'operator',
   'requests',
+  'audit',
   'jobs',
   'configuration',
   'operation',
+  'files',
 ] as const;
 
 function load(language: Language): Catalogue {
