@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { setRequestLanguage } from './api/request.ts';
+import { LoadBoundary } from './components/load_failed.tsx';
 import { PreferencesProvider } from './components/preferences_context.tsx';
 import { Preparing } from './components/preparing.tsx';
 import { HomePage } from './pages/home/home_page.tsx';
@@ -12,6 +13,8 @@ import { TextProvider } from './text/use_text.tsx';
 const VillagePage = lazy(() => import('./pages/village/village_page.tsx'));
 const VerdictPage = lazy(() => import('./pages/verdict/verdict_page.tsx'));
 const FilePage = lazy(() => import('./pages/file/file_page.tsx'));
+const StaffPages = lazy(() => import('./staff/staff_pages.tsx'));
+const PrivacyPage = lazy(() => import('./pages/privacy/privacy_page.tsx'));
 const RulesPage = lazy(() => import('./pages/rules/rules_page.tsx'));
 
 function Page() {
@@ -25,6 +28,14 @@ function Page() {
       return <FilePage />;
     case 'rules':
       return <RulesPage />;
+    case 'privacy':
+      return <PrivacyPage />;
+    case 'sign_in':
+    case 'setup':
+    case 'set_password':
+    case 'me':
+    case 'admin':
+      return <StaffPages route={route} />;
     case 'home':
       return <HomePage />;
     default:
@@ -55,9 +66,11 @@ export function App(props: { language: Language; catalogue: Catalogue }) {
   return (
     <TextProvider language={texts.language} catalogue={texts.catalogue} setLanguage={setLanguage}>
       <PreferencesProvider value={preferences}>
-        <Suspense fallback={<div className="page-loading" aria-busy="true" />}>
-          <Page />
-        </Suspense>
+        <LoadBoundary>
+          <Suspense fallback={<div className="page-loading" aria-busy="true" />}>
+            <Page />
+          </Suspense>
+        </LoadBoundary>
         <Preparing />
       </PreferencesProvider>
     </TextProvider>

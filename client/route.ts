@@ -6,8 +6,27 @@ export type Route =
   | { page: 'verdict'; id: string }
   | { page: 'file' }
   | { page: 'rules' }
+  | { page: 'privacy' }
+  | StaffRoute
   | { page: 'unknown' };
 
+/** Pages of those who have an account, or are about to: one lazy part of the client. */
+export type StaffRoute =
+  | { page: 'sign_in' }
+  | { page: 'setup' }
+  | { page: 'set_password' }
+  | { page: 'me' }
+  | { page: 'admin'; parts: string[] };
+
+const SINGLE: Readonly<Record<string, Route>> = {
+  check: { page: 'file' },
+  rules: { page: 'rules' },
+  privacy: { page: 'privacy' },
+  'sign-in': { page: 'sign_in' },
+  setup: { page: 'setup' },
+  'set-password': { page: 'set_password' },
+  me: { page: 'me' },
+};
 const VILLAGE_CODE = /^\d{12}$/;
 
 function decode(part: string): string | null {
@@ -22,8 +41,12 @@ function decode(part: string): string | null {
 export function parseRoute(path: string): Route {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length === 0) return { page: 'home' };
-  if (parts.length === 1 && parts[0] === 'check') return { page: 'file' };
-  if (parts.length === 1 && parts[0] === 'rules') return { page: 'rules' };
+  const first = parts[0]!;
+  if (parts.length === 1 && Object.hasOwn(SINGLE, first)) return SINGLE[first]!;
+  if (first === 'admin') {
+    const rest = parts.slice(1).map(decode);
+    return rest.includes(null) ? { page: 'unknown' } : { page: 'admin', parts: rest as string[] };
+  }
   const last = parts.length === 2 ? decode(parts[1]!) : null;
   if (last !== null && parts[0] === 'v' && VILLAGE_CODE.test(last)) return { page: 'village', code: last };
   if (last !== null && parts[0] === 'checks') return { page: 'verdict', id: last };
@@ -47,8 +70,10 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-export function navigate(path: string): void {
-  window.history.pushState(null, '', path);
+/** Goes to another page; `replace`: so that going back does not lead to this one. */
+export function navigate(path: string, options: { replace?: boolean } = {}): void {
+  if (options.replace === true) window.history.replaceState(null, '', path);
+  else window.history.pushState(null, '', path);
   arrived = true;
   window.scrollTo(0, 0);
   for (const listener of listeners) listener();

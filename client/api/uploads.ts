@@ -1,4 +1,5 @@
 import type { Datum, UploadAnswer } from '../../server/contract/index.ts';
+import { csrfToken } from './csrf.ts';
 import { RequestFailed, readReply, requestLanguage } from './request.ts';
 
 /**
@@ -18,6 +19,8 @@ export function postUpload(
     http.open('POST', '/api/uploads');
     http.setRequestHeader('Accept', 'application/json, application/problem+json');
     http.setRequestHeader('Accept-Language', requestLanguage());
+    const csrf = csrfToken();
+    if (csrf !== null) http.setRequestHeader('X-CSRF-Token', csrf);
     http.upload.onprogress = (event) => {
       if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
     };

@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import { getSignInOptions, oidcAddress } from '../../api/session.ts';
+import { useResource } from '../../api/use_resource.ts';
+import { FailureCard } from '../../components/failure_card.tsx';
+import { Header } from '../../components/header.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Main } from '../../components/main.tsx';
+import { useTitle } from '../../components/use_title.ts';
+import { navigate } from '../../route.ts';
+import { rememberSignedIn } from '../../session_hint.ts';
+import { firstPage, nextPath } from '../../staff/next_path.ts';
+import { useSession } from '../../staff/session.tsx';
+import { SignInForm } from '../../staff/sign_in_form.tsx';
+import { useStaffText } from '../../staff/staff_text.ts';
+import { DemonstrationPeople } from './demonstration_people.tsx';
+
+/** The way in: password and second factor, the organisation's own sign-in, or a made-up person of a demonstration. */
+export default function SignInPage() {
+  const { t, language } = useStaffText();
+  useTitle(t('sign_in.document_title'));
+  const { session, begin } = useSession();
+  const [next] = useState(() => nextPath(window.location.search, window.location.origin));
+  const [left] = useState(() => new URLSearchParams(window.location.search).has('signed_out'));
+  const options = useResource(`sign-in ${language}`, getSignInOptions);
+  const me = session.state === 'signed_in' ? session.me : null;
+  useEffect(() => {
+    if (me !== null) navigate(next ?? firstPage(me), { replace: true });
+  }, [me, next]);
+  const offered = options.resource.state === 'ready' ? options.resource.value : null;
+
+  return (
+    <div className="page">
+      <Header title={t('sign_in.title')} subtitle={t('sign_in.subtitle')} />
+      <Main className="column narrow-column">
+        <p role="status" className={left || next !== null ? 'notice' : ''} data-testid="sign-in-notice">
+          {left ? t('sign_in.left') : next !== null ? t('sign_in.first') : ''}
+        </p>
+        {options.resource.state === 'failed' && (
+          <FailureCard failure={options.resource.failure} onRetry={options.retry} />
+        )}
+        {offered?.setup_needed === true && (
+          <section className="card" data-testid="setup-needed">
+            <h2>{t('sign_in.nobody')}</h2>
+            <p>{t('sign_in.nobody_text')}</p>
+          </section>
+        )}
+        <section className="card" aria-label={t('sign_in.title')}>
+          <SignInForm onSignedIn={begin} />
+          {offered?.oidc != null && (
+            <a
+              className="button wide"
+              href={oidcAddress(next ?? '/me')}
+              onClick={() => rememberSignedIn(true)}
+              data-testid="oidc"
+            >
+              <Icon name="shield" /> {t('sign_in.oidc', { name: offered.oidc.name })}
+            </a>
+          )}
+          <details className="forgotten">
+            <summary>{t('sign_in.forgotten')}</summary>
+            <p>{t('sign_in.forgotten_text')}</p>
+          </details>
+        </section>
+        {offered !== null && offered.demonstration_roles.length > 0 && (
+          <DemonstrationPeople people={offered.demonstration_roles} onSignedIn={begin} />
+        )}
+      </Main>
+    </div>
+  );
+}
