@@ -1,14 +1,19 @@
 import type { Express } from 'express';
+import type { Drain } from './operation/index.ts';
 import { runSelfTest } from './overlay/index.ts';
 import type { Startup } from './startup.ts';
 
 /** `/healthz`: the process is alive. `/readyz`: a known overlay, run now, gave the known areas. */
-export function healthRoutes(app: Express, startup: Startup): void {
+export function healthRoutes(app: Express, startup: Startup, drain: Drain): void {
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
   app.get('/readyz', async (_request, response) => {
     response.setHeader('Cache-Control', 'no-store');
+    if (drain.stopping) {
+      response.status(503).json({ status: 'stopping', under_way: drain.underWay });
+      return;
+    }
     const { database, step, done, total } = startup;
     if (database === null) {
       response.status(503).json({ status: 'starting', step, done, total });

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
-import pino from 'pino';
 import { createApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig, unknownVariables } from './config.ts';
 import {
   type Database,
   LOAD_STATEMENT_LIMIT_MS,
@@ -13,6 +12,7 @@ import {
 import { installationKey } from './keys.ts';
 import { landKind } from './layers/index.ts';
 import { LANGUAGES, message } from './messages/index.ts';
+import { createLog, Drain, Metrics } from './operation/index.ts';
 import { runSelfTest } from './overlay/index.ts';
 import { ruleBook } from './rules/index.ts';
 import { seedCatalogues } from './seed.ts';
@@ -20,8 +20,10 @@ import { seedDemonstration } from './seed_demonstration.ts';
 import { Startup } from './startup.ts';
 import { startupLine } from './startup_line.ts';
 
-const config = readConfig();
-const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
+const config = settings();
+const log = createLog(config.logLevel);
+const drain = new Drain();
+const metrics = new Metrics({ process: true });
 const startup = new Startup((state) => {
   const line = startupLine(state);
   if (line) process.stdout.write(`${line}\n`);
@@ -29,8 +31,22 @@ const startup = new Startup((state) => {
 const rules = ruleBook();
 const key = installationKey(config.dataFolder);
 
+/** A setting that cannot be used ends the start; one that nobody knows is told of. */
+function settings(): Config {
+  const odd = unknownVariables();
+  if (odd.length > 0)
+    for (const language of LANGUAGES)
+      process.stderr.write(`${message(language, 'configuration.unknown', { names: odd.join(', ') })}\n`);
+  try {
+    return readConfig();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
 function listen(): Promise<Server> {
-  const app = createApp({ config, startup, rules, key, log });
+  const app = createApp({ config, startup, rules, key, log, drain, metrics });
   return new Promise((resolve, reject) => {
     const server = app.listen(config.port, config.host, (error?: Error) =>
       error ? reject(error) : resolve(server),
@@ -65,13 +81,18 @@ async function warnOfDemonstration({ knex }: Database): Promise<void> {
   log.warn({ land: 'demonstration' }, texts.join(' '));
 }
 
-let stopping = false;
+/** Beyond the requests' own bound: time to close the database. */
+const CLOSE_MS = 10_000;
+
+/** Turns new requests away, lets those under way end within their bound, closes the database. A second signal: at once. */
 async function stop(server: Server): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+  if (drain.stopping) process.exit(1);
+  const limitMs = config.stopSeconds * 1000;
+  setTimeout(() => process.exit(1), limitMs + CLOSE_MS).unref();
+  const cut = await drain.finish(limitMs);
+  if (cut > 0) log.warn({ requests: cut }, 'requests were cut off by the stop');
   server.close();
-  server.closeIdleConnections();
-  setTimeout(() => process.exit(1), 10_000).unref();
+  server.closeAllConnections();
   await startup.database?.close();
   process.exit(0);
 }

@@ -31,6 +31,9 @@ export const LOAD_STATEMENT_LIMIT_MS = 600_000;
 /** How long a caller waits for a connection, ms; past it, the problem `busy`. */
 export const ACQUIRE_LIMIT_MS = 60_000;
 
+/** An error's message holds the statement with its placeholders, never with the values bound to them: it is logged. */
+const QUIET = { compileSqlOnError: false };
+
 const GRID_EMBEDDED = 1e-7;
 const NO_GRID = -1;
 
@@ -51,6 +54,7 @@ export async function openEmbedded(dataFolder: string, options: EmbeddedOptions 
     const engine = await EmbeddedEngine.open({ directory: folder.path, fsync: true }, limitMs);
     folder.markInitialised();
     const client = knex({
+      ...QUIET,
       client: 'pg',
       connection: {
         user: 'postgres',
@@ -86,6 +90,7 @@ const NO_JIT = '-c jit=off';
 /** Connects to a PostgreSQL with PostGIS ≥ 3.0. */
 export function openNative(url: string): Database {
   const client = knex({
+    ...QUIET,
     client: 'pg',
     connection: {
       connectionString: url,

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { Problem } from '../problems.ts';
+import type { KnownCallers } from './known_callers.ts';
 
-/** What one address may ask in a minute. A village behind one carrier address still gets through. */
+/** What one address, or one account, may ask in a minute. A village behind one carrier address still gets through. */
 export const RATES_PER_MINUTE = { read: 1200, check: 240, upload: 60 } as const;
 export type RateClass = keyof typeof RATES_PER_MINUTE;
 
@@ -13,14 +14,20 @@ export const MAX_CALLS_IN_FLIGHT = 600;
 
 const MINUTE = 60_000;
 
-/** Limits what one address may ask. IPv6 addresses count by their /56. Throws `too_many_requests`. */
-export function rateLimiter(rate: RateClass): RequestHandler {
+/**
+ * Limits what one account may ask, or one address where nobody is known to be signed in: also whoever guesses at
+ * credentials, before they are looked up. IPv6 addresses count by their /56. Throws `too_many_requests`.
+ */
+export function rateLimiter(rate: RateClass, known: KnownCallers): RequestHandler {
   return rateLimit({
     windowMs: MINUTE,
     limit: RATES_PER_MINUTE[rate],
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: (request: Request) => ipKeyGenerator(request.ip ?? ''),
+    keyGenerator: (request: Request) => {
+      const account = known.accountOf(request);
+      return account === null ? ipKeyGenerator(request.ip ?? '') : `account ${account}`;
+    },
     handler: (_request, response, next) => {
       const seconds = Number(response.getHeader('Retry-After') ?? 60);
       next(new Problem('too_many_requests', { params: { seconds } }));

@@ -67,7 +67,7 @@ describe('limits', function () {
           body: OVERLAY,
         });
       expect((await overlay({})).status).to.equal(200);
-      expect((await overlay({ 'x-forwarded-for': '203.0.113.7' })).status).to.equal(403);
+      expect((await overlay({ 'x-forwarded-for': '203.0.113.7' })).status).to.equal(401);
     } finally {
       await server.close();
     }

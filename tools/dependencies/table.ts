@@ -12,6 +12,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/keys.ts': [],
   'server/actor.ts': ['server/contract', 'server/rights.ts'],
   'server/json_depth.ts': [],
+  'server/storage_fault.ts': ['server/problems.ts'],
+  'server/decode_text.ts': ['server/problems.ts'],
   'server/settings.ts': [],
   'server/config.ts': ['server/settings.ts'],
   'server/geometry': [],
@@ -20,7 +22,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   'server/audit': ['server/db', 'server/http'],
   'server/jobs': ['server/audit', 'server/db', 'server/http'],
-  'server/files': ['server/jobs', 'server/audit', 'server/db', 'server/http'],
+  'server/files': ['server/archive', 'server/jobs', 'server/audit', 'server/db', 'server/http'],
   'server/accounts': ['server/audit', 'server/divisions', 'server/db', 'server/http', 'server/config.ts'],
   'server/privacy': ['server/accounts', 'server/jobs', 'server/audit', 'server/db', 'server/http'],
   'server/recovery': ['server/files', 'server/jobs', 'server/audit', 'server/db', 'server/http'],
@@ -31,7 +33,17 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // only rules/routes.ts answers: GET /api/rules shows the rule book itself, which belongs to no other feature
   'server/rules': ['server/http'],
   'server/overlay': ['server/layers', 'server/db', 'server/geometry', 'server/http'],
-  'server/imports': ['server/overlay', 'server/layers', 'server/db', 'server/geometry', 'server/http'],
+  // zip archives, within bounds
+  'server/archive': [],
+  'server/imports': [
+    'server/files',
+    'server/archive',
+    'server/overlay',
+    'server/layers',
+    'server/db',
+    'server/geometry',
+    'server/http',
+  ],
   'server/villages': [
     'server/overlay',
     'server/rules',
@@ -56,7 +68,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   'server/startup.ts': ['server/db'],
   'server/startup_line.ts': ['server/startup.ts'],
-  'server/health.ts': ['server/startup.ts', 'server/overlay'],
+  'server/health.ts': ['server/operation', 'server/startup.ts', 'server/overlay'],
 
   data: ['server/layers', 'server/geometry', 'server/contract'],
   migrations: [],
@@ -73,6 +85,8 @@ export const FREE: readonly string[] = [
   'server/messages',
   'server/today.ts',
   'server/json_depth.ts',
+  'server/storage_fault.ts',
+  'server/decode_text.ts',
 ];
 
 /** The files that put the process together may import everything of the server, and the data. */

@@ -1,0 +1,4 @@
+export { Drain } from './drain.ts';
+export { createLog, safeError } from './log.ts';
+export { Metrics } from './metrics.ts';
+export { observe } from './observe.ts';
