@@ -16,6 +16,7 @@ export async function up(knex: Knex): Promise<void> {
       title jsonb not null,
       account_id bigint references account (id) on delete set null,
       token_id bigint,
+      system boolean not null default false,
       unique_key varchar(120) unique,
       input jsonb not null,
       status varchar(16) not null default 'queued'
@@ -41,6 +42,8 @@ export async function up(knex: Knex): Promise<void> {
     );
     comment on column job.revision is 'Grows with every change that a page shows: the id of its server-sent events.';
     comment on column job.token_id is 'The token that queued it: the job may do no more than the token.';
+    comment on column job.system is
+      'Queued by nobody: told apart from a job whose account is gone, which must not go on.';
     create index job_due on job (run_at, id) where status in ('queued', 'running');
     create index job_account on job (account_id, status);
     create index job_ended on job (ended_at) where ended_at is not null;
@@ -59,7 +62,7 @@ export async function up(knex: Knex): Promise<void> {
     );
     comment on table job_schedule is 'The last day for which a daily job was queued; the day it was first seen counts as done.';
 
-    grant select, insert (division_code, kind, title, account_id, token_id, unique_key, input, max_attempts, run_at),
+    grant select, insert (division_code, kind, title, account_id, token_id, system, unique_key, input, max_attempts, run_at),
       update (status, attempts, run_at, cancel_requested_at, problem, ended_at, revision)
       on job to cunma_app;
     grant select on job_log to cunma_app;
@@ -67,7 +70,7 @@ export async function up(knex: Knex): Promise<void> {
     alter table job enable row level security;
     create policy seen on job for select to cunma_app using (in_scope(division_code) or account_id = current_account());
     create policy queued on job for insert to cunma_app
-      with check (account_id = current_account() and in_scope(division_code));
+      with check (account_id = current_account() and not system and in_scope(division_code));
     create policy managed on job for update to cunma_app
       using (in_scope(division_code) or account_id = current_account());
 

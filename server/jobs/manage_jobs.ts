@@ -124,14 +124,14 @@ async function change(
   const manages = isWithin(seen.division_code, areas);
   if (!manages && !isOwn(seen, actor)) throw new Problem('forbidden');
   if (event === 'retry' && seen.account_id !== null) await refuseTooMany(db, seen.account_id);
+  // the trail before the row, as a step has them: the other way round the two could wait for each other
+  await audit(db, who, `job.${event}`, manages ? 'jobs.manage' : null, seen);
   const row = await findJobRow(db, id, true);
   if (row === null) throw new Problem('not_found');
   const change = decide(row, event);
   if (change === null) throw new Problem(otherwise);
   await changeJob(db, id, change);
-  await audit(db, who, `job.${event}`, manages ? 'jobs.manage' : null, row);
-  const found = await findJob(db, actor, id);
-  return found;
+  return findJob(db, actor, id);
 }
 
 /** A token manages what it has queued itself, not everything of its person. */

@@ -60,14 +60,15 @@ export interface NewJobRow {
 export async function insertJob(db: Knex, job: NewJobRow): Promise<string | null> {
   const [row] = await query<{ id: string }>(
     db,
-    `insert into job (kind, title, division_code, account_id, token_id, unique_key, input, max_attempts)
-     values (?, ?::jsonb, ?, ?, ?, ?, ?::jsonb, ?) on conflict (unique_key) do nothing returning id`,
+    `insert into job (kind, title, division_code, account_id, token_id, system, unique_key, input, max_attempts)
+     values (?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict (unique_key) do nothing returning id`,
     [
       job.kind,
       JSON.stringify(job.title),
       job.division_code,
       job.account_id,
       job.token_id,
+      job.account_id === null,
       job.unique_key,
       JSON.stringify(job.input ?? null),
       job.max_attempts,
