@@ -43,7 +43,8 @@ export function parseRoute(path: string): Route {
   if (parts.length === 0) return { page: 'home' };
   const first = parts[0]!;
   if (parts.length === 1 && Object.hasOwn(SINGLE, first)) return SINGLE[first]!;
-  if (first === 'admin') {
+  // both lead to the workplace: the address says for whom a page is meant, the rights say who may see it
+  if (first === 'admin' || first === 'staff') {
     const rest = parts.slice(1).map(decode);
     return rest.includes(null) ? { page: 'unknown' } : { page: 'admin', parts: rest as string[] };
   }

@@ -17,7 +17,15 @@ export function nextPath(search: string, origin: string): string | null {
 
 export const signInAddress = (next: string): string => `/sign-in?next=${encodeURIComponent(next)}`;
 
-const ADMINISTRATION = new Set(['accounts.read', 'audit.read', 'jobs.read', 'installation.read']);
+const ADMINISTRATION = new Set([
+  'accounts.read',
+  'audit.read',
+  'jobs.read',
+  'installation.read',
+  'checks.read',
+  'indicators.read',
+  'files.read',
+]);
 /** Whether there is anything for somebody under /admin. */
 export const hasAdministration = (me: Me): boolean =>
   me.rights.some(({ right }) => ADMINISTRATION.has(right));
