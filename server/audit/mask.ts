@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 
 /** Never in the trail, not even in part. */
 const SECRET = /password|secret|token(?!_id$)|_hash$|totp|recovery_code|signature|private_key/;
@@ -61,9 +62,8 @@ function maskNumber(text: string, last: number): string {
 function maskAddress(address: string): string {
   const four = /^((?:::ffff:)?\d+\.\d+\.\d+)\.(?:\d+|\*\*)$/.exec(address);
   if (four) return `${four[1]}.**`;
-  return address.includes(':')
-    ? `${address.split(':').slice(0, 3).join(':').replace(/\*+/g, '')}:**`
-    : HIDDEN;
+  if (isIPv6(address)) return `${address.split(':').slice(0, 3).join(':')}:**`;
+  return /^[\da-f:]{2,14}:\*\*$/i.test(address) ? address : HIDDEN;
 }
 
 function shorten(text: string): string {

@@ -17,6 +17,8 @@ export class Reply {
 export function send(response: Response, reply: Reply): void {
   response.status(reply.status).set(reply.headers);
   if (isStream(reply.body)) {
+    // express, compression and pipeline together listen eleven times to one reply
+    response.setMaxListeners(20);
     // a stream that breaks off must not look complete
     pipeline(reply.body, response, (error) => {
       if (error) response.destroy();
