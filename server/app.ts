@@ -53,9 +53,10 @@ const PAGES = [
   '/set-password',
   '/me',
   '/admin{/*rest}',
+  '/staff{/*rest}',
 ];
 /** Pages that are about a person's plot, or for those with an account. */
-const PRIVATE_PAGE = /^\/(checks|sign-in|setup|set-password|me|admin)(\/|$)/;
+const PRIVATE_PAGE = /^\/(checks|sign-in|setup|set-password|me|admin|staff)(\/|$)/;
 
 export interface AppContext {
   config: Config;
