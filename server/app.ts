@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
-import { identify } from './accounts/index.ts';
+import { type AccountsContext, accountRoutes, identify, roleRoutes } from './accounts/index.ts';
 import { auditRoutes } from './audit/index.ts';
-import { checkRoutes } from './checks/index.ts';
+import { checkRoutes, staffCheckRoutes } from './checks/index.ts';
 import type { Config } from './config.ts';
 import { divisionRoutes } from './divisions/index.ts';
 import { healthRoutes } from './health.ts';
@@ -30,7 +30,7 @@ import {
   writeProblem,
 } from './http/index.ts';
 import { importRoutes } from './imports/index.ts';
-import { type JobKind, jobRoutes } from './jobs/index.ts';
+import { type JobKind, jobRoutes, type Schedule } from './jobs/index.ts';
 import type { InstallationKey } from './keys.ts';
 import { LIMITS } from './limits_table.ts';
 import { Drain, Metrics, observe } from './operation/index.ts';
@@ -71,13 +71,24 @@ export interface AppContext {
   metrics?: Metrics;
 }
 
+function accountsContext({ config, startup, key }: AppContext): AccountsContext {
+  const database = () => {
+    if (startup.database === null) throw new Problem('starting');
+    return startup.database;
+  };
+  return { key, publicUrl: config.publicUrl, database, now: () => new Date() };
+}
+
 /** Every endpoint of the server; OpenAPI and the tests enumerate it. */
 export function endpoints(context: AppContext): Endpoint[] {
   const { config, rules } = context;
   return [
+    ...accountRoutes(accountsContext(context), { demonstration: config.land === 'demo' }),
+    ...roleRoutes(),
     ...divisionRoutes(),
     ...villageRoutes(config.publicUrl),
     ...checkRoutes(rules),
+    ...staffCheckRoutes(),
     ...importRoutes(),
     ...ruleRoutes(rules),
     ...auditRoutes({ database: () => context.startup.database, key: context.key }),
@@ -88,6 +99,11 @@ export function endpoints(context: AppContext): Endpoint[] {
 /** Every kind of long work; a feature declares its own. */
 export function jobKinds(context: AppContext): JobKind[] {
   return [...(context.extraJobKinds ?? [])];
+}
+
+/** System work of every day. */
+export function jobSchedules(_context: AppContext): Schedule[] {
+  return [];
 }
 
 function rateOf({ rate, method, multipart }: Endpoint): RateClass {

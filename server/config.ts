@@ -23,6 +23,8 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number];
   /** how long requests under way may take after a signal to stop, s */
   stopSeconds: number;
+  /** long work that this process does at once; the embedded engine does one at most */
+  jobs: number;
 }
 
 /**
@@ -45,6 +47,7 @@ export const SETTINGS: { readonly [K in keyof Config]: Setting<NonNullable<Confi
   rateLimits: { name: 'CUNMA_RATE_LIMITS', form: onOff, fallback: 'on' },
   logLevel: { name: 'LOG_LEVEL', form: choice(...LOG_LEVELS), fallback: 'warn' },
   stopSeconds: { name: 'CUNMA_STOP_SECONDS', form: whole(1, 600), fallback: '10' },
+  jobs: { name: 'CUNMA_JOBS', form: whole(0, 16), fallback: '2' },
 };
 
 /** Throws ConfigFault, which names the variable. */

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
-import { createApp } from './app.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type AppContext, createApp, jobKinds, jobSchedules } from './app.ts';
 import { type Config, readConfig, unknownVariables } from './config.ts';
 import {
   type Database,
@@ -9,6 +10,7 @@ import {
   openNative,
   STATEMENT_LIMIT_MS,
 } from './db/index.ts';
+import { extraJobKinds, JobQueue } from './jobs/index.ts';
 import { installationKey } from './keys.ts';
 import { landKind } from './layers/index.ts';
 import { LANGUAGES, message } from './messages/index.ts';
@@ -30,6 +32,8 @@ const startup = new Startup((state) => {
 });
 const rules = ruleBook();
 const key = installationKey(config.dataFolder);
+const context: AppContext = { config, startup, rules, key, log, drain, metrics, extraJobKinds };
+let jobs: JobQueue | null = null;
 
 /** A setting that cannot be used ends the start; one that nobody knows is told of. */
 function settings(): Config {
@@ -46,7 +50,7 @@ function settings(): Config {
 }
 
 function listen(): Promise<Server> {
-  const app = createApp({ config, startup, rules, key, log, drain, metrics });
+  const app = createApp(context);
   return new Promise((resolve, reject) => {
     const server = app.listen(config.port, config.host, (error?: Error) =>
       error ? reject(error) : resolve(server),
@@ -73,6 +77,15 @@ async function prepare(): Promise<Database> {
   return database;
 }
 
+/** Begins when requests are answered: long work waits for nobody's start. */
+async function startJobs(database: Database): Promise<void> {
+  jobs = new JobQueue(database, jobKinds(context), log, {
+    concurrency: database.kind === 'embedded' ? Math.min(config.jobs, 1) : config.jobs,
+    schedules: jobSchedules(context),
+  });
+  await jobs.start();
+}
+
 /** Real use is meant, but answers would rest on invented land. */
 async function warnOfDemonstration({ knex }: Database): Promise<void> {
   if ((await landKind(knex)) !== true) return;
@@ -84,12 +97,14 @@ async function warnOfDemonstration({ knex }: Database): Promise<void> {
 /** Beyond the requests' own bound: time to close the database. */
 const CLOSE_MS = 10_000;
 
-/** Turns new requests away, lets those under way end within their bound, closes the database. A second signal: at once. */
+/** Turns new requests away, lets those under way and the steps of jobs end within their bound, closes the database. A second signal: at once. */
 async function stop(server: Server): Promise<void> {
   if (drain.stopping) process.exit(1);
   const limitMs = config.stopSeconds * 1000;
   setTimeout(() => process.exit(1), limitMs + CLOSE_MS).unref();
+  const jobsEnded = Promise.race([jobs?.stop(), sleep(limitMs)]);
   const cut = await drain.finish(limitMs);
+  await jobsEnded;
   if (cut > 0) log.warn({ requests: cut }, 'requests were cut off by the stop');
   server.close();
   server.closeAllConnections();
@@ -101,7 +116,9 @@ try {
   const server = await listen();
   process.on('SIGTERM', () => void stop(server));
   process.on('SIGINT', () => void stop(server));
-  startup.ready(await prepare());
+  const database = await prepare();
+  startup.ready(database);
+  await startJobs(database);
   process.stdout.write(`Cunma 村码  http://localhost:${config.port}/\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
