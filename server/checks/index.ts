@@ -1,1 +1,2 @@
 export { checkRoutes } from './routes.ts';
+export { staffCheckRoutes } from './staff_routes.ts';

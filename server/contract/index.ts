@@ -4,6 +4,8 @@ export * from './check.ts';
 export * from './division.ts';
 export * from './file.ts';
 export * from './geometry.ts';
+export * from './indicator.ts';
+export * from './installation.ts';
 export * from './job.ts';
 export * from './layer.ts';
 export * from './people.ts';
