@@ -21,6 +21,16 @@ export async function migrateUp(knex: Knex): Promise<number> {
   return ran.length;
 }
 
+/** Names of the migrations that this version knows, in their order. */
+export async function knownMigrations(): Promise<string[]> {
+  return (await source.getMigrations([])).map((file) => source.getMigrationName(file));
+}
+
+/** Runs just these migrations, in this order, inside the caller's transaction. */
+export async function migrateExactly(db: Knex.Transaction, names: readonly string[]): Promise<void> {
+  for (const name of names) await db.migrate.up({ ...CONFIG, name: `${name}.ts` });
+}
+
 /** Takes every migration back. */
 export async function migrateDown(knex: Knex): Promise<void> {
   await knex.migrate.rollback(CONFIG, true);
