@@ -18,6 +18,7 @@ const SECTIONS = [
   'layers',
   'operator',
   'requests',
+  'accounts',
   'audit',
   'jobs',
   'configuration',
