@@ -39,3 +39,7 @@ export const DivisionCode = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$
 /** A role in an area; a person may have several. */
 export const Assignment = z.strictObject({ role: Role, division_code: DivisionCode });
 export type Assignment = z.infer<typeof Assignment>;
+
+/** What each role may do. */
+export const RoleList = z.object({ roles: z.array(z.object({ role: Role, rights: z.array(Right) })) });
+export type RoleList = z.infer<typeof RoleList>;
