@@ -133,7 +133,7 @@ const TABLES = `
   create table one_time_link (
     token_hash bytea primary key,
     account_id bigint references account (id) on delete cascade,
-    purpose varchar(16) not null check (purpose in ('first_administrator', 'set_password')),
+    purpose varchar(32) not null check (purpose in ('first_administrator', 'set_password')),
     created_at timestamptz not null default now(),
     expires_at timestamptz not null,
     used_at timestamptz,
