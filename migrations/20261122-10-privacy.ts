@@ -20,11 +20,14 @@ export async function up(knex: Knex): Promise<void> {
       area text;
     begin
       if me is null then raise exception 'nobody is signed in'; end if;
-      select i.area into area from installation i for update;
+      -- the lock of server/accounts: two last administrators who leave at once leave one after the other
+      perform pg_advisory_xact_lock(4020003);
+      select i.area into area from installation i;
       if exists (select from assignment s where s.account_id = me and s.role = 'administrator'
           and starts_with(area, s.division_code))
-        and not exists (select from assignment s join account a on a.id = s.account_id and a.active
-          where s.account_id <> me and s.role = 'administrator' and starts_with(area, s.division_code))
+        and not exists (select from assignment s join account a on a.id = s.account_id
+          where a.active and not a.demonstration and s.account_id <> me and s.role = 'administrator'
+            and starts_with(area, s.division_code))
         then return false; end if;
       delete from recovery_code where account_id = me;
       delete from account_secret where account_id = me;
@@ -32,6 +35,7 @@ export async function up(knex: Knex): Promise<void> {
       delete from api_token where account_id = me;
       delete from session where account_id = me;
       delete from assignment where account_id = me;
+      delete from oidc_flow where link_account_id = me;
       update account set login = 'deleted-' || me, name = 'deleted-' || me, external_issuer = null,
         external_subject = null, active = false, last_sign_in_at = null, version = version + 1 where id = me;
       return true;

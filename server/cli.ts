@@ -1,7 +1,16 @@
 import { type DemonstrationCounty, demonstrationPlan } from '../data/demonstration/index.ts';
-import { type LandCommand, Progress, readArguments, type Scale, say, tellStatus } from './cli/index.ts';
+import {
+  auditCommand,
+  type LandCommand,
+  Progress,
+  readArguments,
+  type Scale,
+  say,
+  tellStatus,
+} from './cli/index.ts';
 import { readConfig } from './config.ts';
 import { type Database, migrateUp, openEmbedded, openNative } from './db/index.ts';
+import { installationKey } from './keys.ts';
 import { analyzeLand, landMadeFrom, landStatus, lockLand, removeDemonstrationLand } from './layers/index.ts';
 import { LANGUAGES, message } from './messages/index.ts';
 import { Problem } from './problems.ts';
@@ -154,8 +163,20 @@ async function run(command: LandCommand): Promise<number> {
   }
 }
 
+/** Commands besides `land`; what follows the first word is theirs to read. */
+const COMMANDS: Readonly<Record<string, (words: string[]) => Promise<number>>> = {
+  audit: (words) =>
+    auditCommand(words, {
+      withKnex: (use) => withDatabase(({ knex }) => use(knex)),
+      key: () => installationKey(readConfig().dataFolder),
+      write: (text) => process.stdout.write(text),
+    }),
+};
+
 try {
-  process.exitCode = await run(readArguments(process.argv.slice(2)));
+  const [first = '', ...words] = process.argv.slice(2);
+  const command = COMMANDS[first];
+  process.exitCode = await (command ? command(words) : run(readArguments(process.argv.slice(2))));
 } catch (error) {
   const lines =
     error instanceof Problem

@@ -6,6 +6,11 @@ import { readHeads } from './chain_queries.ts';
 import { signHeads } from './heads.ts';
 import { installationArea } from './queries.ts';
 
+/** The signed heads of all chains, for the operator. */
+export async function allHeads(db: Knex, key: InstallationKey): Promise<SignedHeads> {
+  return signHeads(await readHeads(db), new Date(), key);
+}
+
 /** The signed heads of the chains within `areas`; of all, where they take in the whole installation. */
 export async function currentHeads(
   db: Knex,

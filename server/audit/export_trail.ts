@@ -23,7 +23,7 @@ export async function beginExport(
   db: Knex,
   who: Who,
   areas: readonly string[],
-  { format, ...filters }: TrailExportQuery,
+  { format, lang: _, ...filters }: TrailExportQuery,
 ): Promise<Wanted> {
   const wanted = wantedOf(filters);
   const now = instant(Date.now());

@@ -1,5 +1,5 @@
 export { type AuditEntry, appendAudit, OPERATOR } from './append.ts';
-export { currentHeads } from './current_heads.ts';
+export { allHeads, currentHeads } from './current_heads.ts';
 export { checkedHeads, signHeads } from './heads.ts';
 export { masked, maskLogin } from './mask.ts';
 export { installationArea } from './queries.ts';

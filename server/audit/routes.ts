@@ -44,7 +44,7 @@ export function auditRoutes({ database, key }: AuditContext): Endpoint[] {
       access: 'audit.read',
       query: TrailQuery,
       reply: TrailPage,
-      handle: ({ db, query: { before, limit, ...filters } }) =>
+      handle: ({ db, query: { before, limit, lang: _, ...filters } }) =>
         readTrail(db, wantedOf(filters), { before, limit }),
     }),
     endpoint({

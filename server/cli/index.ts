@@ -1,4 +1,5 @@
 export { type LandCommand, readArguments, type Scale } from './arguments.ts';
+export { type AuditTools, auditCommand } from './audit.ts';
 export { Progress } from './progress.ts';
 export { both, say } from './say.ts';
 export { tellStatus } from './status.ts';

@@ -4,6 +4,8 @@ import { Assignment, DivisionCode } from './account.ts';
 /** How many entries one page of the trail holds at most. */
 export const MAX_TRAIL_PAGE = 200;
 
+/** `lang`: of texts, as everywhere */
+const LANG = { lang: z.string().max(16).optional() };
 const FILTERS = {
   /** account id */
   account: z
@@ -36,15 +38,16 @@ const PAGE = {
     .optional(),
   limit: z.coerce.number().int().min(1).max(MAX_TRAIL_PAGE).default(50),
 };
-export const TrailQuery = z.strictObject({ ...FILTERS, ...PAGE });
+export const TrailQuery = z.strictObject({ ...FILTERS, ...PAGE, ...LANG });
 export type TrailQuery = z.infer<typeof TrailQuery>;
-export const OwnTrailQuery = z.strictObject(PAGE);
+export const OwnTrailQuery = z.strictObject({ ...PAGE, ...LANG });
 export type OwnTrailQuery = z.infer<typeof OwnTrailQuery>;
 
 export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
 export const TrailExportQuery = z.strictObject({
   ...FILTERS,
   format: z.enum(EXPORT_FORMATS).default('ndjson'),
+  ...LANG,
 });
 export type TrailExportQuery = z.infer<typeof TrailExportQuery>;
 

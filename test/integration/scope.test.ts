@@ -70,6 +70,20 @@ describe('row-level security', () => {
   );
 
   it(
+    'lets whoever names its id delete a check, and no other; an area is no right to delete',
+    rolledBack(async (db) => {
+      await addChecks(db);
+      await enterScope(db, { ...PUBLIC_SCOPE, areas: ['41'] });
+      await db.raw('delete from land_check');
+      await present(db, 'b'.repeat(32));
+      await db.raw('delete from land_check');
+      expect(await seen(db)).to.equal('ac');
+      await enterScope(db, { ...PUBLIC_SCOPE, role: 'cunma_sign_in' });
+      expect(await fails(db, 'delete from land_check')).to.equal(INSUFFICIENT_PRIVILEGE);
+    }),
+  );
+
+  it(
     'sees nothing where settings are unset, empty or shorter than a division code',
     rolledBack(async (db) => {
       await addChecks(db);
@@ -124,7 +138,6 @@ describe('row-level security', () => {
           "update piece set class_code = '01'",
           'delete from layer_version',
           "update land_check set outcome = 'clear'",
-          'delete from land_check',
           "update audit_entry set body = '{}'",
           'delete from audit_entry',
           'truncate audit_entry',
