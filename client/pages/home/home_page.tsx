@@ -12,6 +12,7 @@ import { Main } from '../../components/main.tsx';
 import { useTitle } from '../../components/use_title.ts';
 import { useText } from '../../text/use_text.tsx';
 import { NearVillages } from './near_villages.tsx';
+import { SignedIn } from './signed_in.tsx';
 import { VillageResults } from './village_results.tsx';
 
 const SHOWN = 30;
@@ -53,6 +54,7 @@ export function HomePage() {
     <div className="page home">
       <Header title={t('home.title')} home />
       <Main className="column">
+        <SignedIn />
         <section className="home-lead">
           <h2>{t('home.lead')}</h2>
           <p>{t('home.text')}</p>

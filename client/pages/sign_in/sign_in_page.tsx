@@ -11,8 +11,17 @@ import { rememberSignedIn } from '../../session_hint.ts';
 import { firstPage, nextPath } from '../../staff/next_path.ts';
 import { useSession } from '../../staff/session.tsx';
 import { SignInForm } from '../../staff/sign_in_form.tsx';
-import { useStaffText } from '../../staff/staff_text.ts';
+import { type StaffKey, useStaffText } from '../../staff/staff_text.ts';
 import { DemonstrationPeople } from './demonstration_people.tsx';
+
+/** What has just happened, that the page begins with. */
+function noticeOf(search: string): StaffKey | null {
+  const asked = new URLSearchParams(search);
+  if (asked.has('signed_out')) return 'sign_in.left';
+  if (asked.has('password_set')) return 'sign_in.password_set';
+  if (asked.has('deleted')) return 'sign_in.deleted';
+  return asked.has('next') ? 'sign_in.first' : null;
+}
 
 /** The way in: password and second factor, the organisation's own sign-in, or a made-up person of a demonstration. */
 export default function SignInPage() {
@@ -20,7 +29,7 @@ export default function SignInPage() {
   useTitle(t('sign_in.document_title'));
   const { session, begin } = useSession();
   const [next] = useState(() => nextPath(window.location.search, window.location.origin));
-  const [left] = useState(() => new URLSearchParams(window.location.search).has('signed_out'));
+  const [notice] = useState(() => noticeOf(window.location.search));
   const options = useResource(`sign-in ${language}`, getSignInOptions);
   const me = session.state === 'signed_in' ? session.me : null;
   useEffect(() => {
@@ -32,8 +41,8 @@ export default function SignInPage() {
     <div className="page">
       <Header title={t('sign_in.title')} subtitle={t('sign_in.subtitle')} />
       <Main className="column narrow-column">
-        <p role="status" className={left || next !== null ? 'notice' : ''} data-testid="sign-in-notice">
-          {left ? t('sign_in.left') : next !== null ? t('sign_in.first') : ''}
+        <p role="status" className={notice === null ? '' : 'said'} data-testid="sign-in-notice">
+          {notice !== null && t(notice)}
         </p>
         {options.resource.state === 'failed' && (
           <FailureCard failure={options.resource.failure} onRetry={options.retry} />
