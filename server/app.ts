@@ -8,6 +8,15 @@ import { auditRoutes } from './audit/index.ts';
 import { checkRoutes, staffCheckRoutes } from './checks/index.ts';
 import type { Config } from './config.ts';
 import { divisionRoutes } from './divisions/index.ts';
+import {
+  blobStore,
+  checkJob,
+  fileRoutes,
+  incomingFolder,
+  keepUpload,
+  sweepJob,
+  sweepSchedule,
+} from './files/index.ts';
 import { healthRoutes } from './health.ts';
 import {
   admit,
@@ -16,11 +25,11 @@ import {
   Gate,
   handler,
   type Identify,
+  Incoming,
   jsonBody,
   KnownCallers,
   languageOf,
   MAX_BODY_BYTES_IN_FLIGHT,
-  MAX_FILE_BYTES,
   MAX_JSON_BYTES,
   multipartFile,
   openapi,
@@ -33,10 +42,11 @@ import { importRoutes } from './imports/index.ts';
 import { type JobKind, jobRoutes, type Schedule } from './jobs/index.ts';
 import type { InstallationKey } from './keys.ts';
 import { LIMITS } from './limits_table.ts';
-import { Drain, Metrics, observe } from './operation/index.ts';
+import { Drain, Metrics, observe, operationRoutes } from './operation/index.ts';
 import { Problem } from './problems.ts';
 import { type RuleBook, ruleRoutes } from './rules/index.ts';
 import type { Startup } from './startup.ts';
+import { VERSION } from './version.ts';
 import { villageRoutes } from './villages/index.ts';
 
 const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url));
@@ -79,9 +89,17 @@ function accountsContext({ config, startup, key }: AppContext): AccountsContext 
   return { key, publicUrl: config.publicUrl, database, now: () => new Date() };
 }
 
+/** Where files lie, and who checks and keeps them. */
+function fileParts({ config, startup }: AppContext) {
+  const store = blobStore(config.dataFolder);
+  const check = checkJob(store, new Incoming(incomingFolder(config.dataFolder)));
+  return { store, check, keep: keepUpload(() => startup.database, store, check) };
+}
+
 /** Every endpoint of the server; OpenAPI and the tests enumerate it. */
 export function endpoints(context: AppContext): Endpoint[] {
   const { config, rules } = context;
+  const files = fileParts(context);
   return [
     ...accountRoutes(accountsContext(context), { demonstration: config.land === 'demo' }),
     ...roleRoutes(),
@@ -89,21 +107,23 @@ export function endpoints(context: AppContext): Endpoint[] {
     ...villageRoutes(config.publicUrl),
     ...checkRoutes(rules),
     ...staffCheckRoutes(),
-    ...importRoutes(),
+    ...importRoutes(files.keep),
+    ...fileRoutes(files.store, files.check),
     ...ruleRoutes(rules),
     ...auditRoutes({ database: () => context.startup.database, key: context.key }),
-    ...jobRoutes(jobKinds(context)),
+    ...jobRoutes(jobKinds(context), () => context.startup.database),
   ];
 }
 
 /** Every kind of long work; a feature declares its own. */
 export function jobKinds(context: AppContext): JobKind[] {
-  return [...(context.extraJobKinds ?? [])];
+  const { store, check } = fileParts(context);
+  return [check, sweepJob(store), ...(context.extraJobKinds ?? [])];
 }
 
 /** System work of every day. */
-export function jobSchedules(_context: AppContext): Schedule[] {
-  return [];
+export function jobSchedules(context: AppContext): Schedule[] {
+  return [sweepSchedule(fileParts(context).store)];
 }
 
 function rateOf({ rate, method, multipart }: Endpoint): RateClass {
@@ -126,7 +146,19 @@ export function createApp(context: AppContext): Express {
   app.use(compression());
   healthRoutes(app, startup, drain);
 
-  const all = endpoints(context);
+  const bodies = new Gate(MAX_BODY_BYTES_IN_FLIGHT);
+  const operation = operationRoutes({
+    metrics,
+    database: () => startup.database,
+    dataFolder: config.dataFolder,
+    lastBackup: async () => null,
+    bodyBytes: () => bodies.taken,
+    requestsUnderWay: () => drain.underWay,
+    uploadsUnderWay: () => drain.uploads,
+    version: VERSION,
+    started_at: new Date(),
+  });
+  const all = [...endpoints(context), ...operation];
   const document = openapi(all, config.publicUrl, LIMITS);
   app.get('/api/openapi.json', (_request, response) => {
     response.json(document);
@@ -135,7 +167,8 @@ export function createApp(context: AppContext): Express {
     metrics.fault(what);
     log.error({ id: request.res?.locals.requestId, err: error }, what);
   };
-  const bodies = new Gate(MAX_BODY_BYTES_IN_FLIGHT);
+  const incoming = new Incoming(incomingFolder(config.dataFolder));
+  incoming.clear();
   const known = new KnownCallers();
   const rates = {
     read: rateLimiter('read', known),
@@ -151,7 +184,7 @@ export function createApp(context: AppContext): Express {
     const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
     const limits = config.rateLimits ? [rates[rateOf(spec)]] : [];
     const body = spec.multipart
-      ? [bodyGate(bodies, MAX_FILE_BYTES), multipartFile]
+      ? [multipartFile(incoming, spec.multipart)]
       : spec.body
         ? [bodyGate(bodies, MAX_JSON_BYTES), jsonBody]
         : [];

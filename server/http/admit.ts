@@ -6,7 +6,7 @@ import { Problem } from '../problems.ts';
 import { areasWith } from '../rights.ts';
 import { credentialsOf, csrfToken, type Identify } from './actor.ts';
 import type { Endpoint } from './endpoint.ts';
-import { isOpenLoopback } from './loopback.ts';
+import { isLoopback, isOpenLoopback } from './loopback.ts';
 import { isForeignPage } from './same_origin.ts';
 
 /** Who asks, and what its transaction may see. */
@@ -56,7 +56,7 @@ function areasOf(
   const { access } = spec;
   if (access === 'public' || access === 'optional') return [];
   if (actor === null) {
-    if (spec.openOnLoopback === true && credentials === null && isOpenLoopback(request)) return [];
+    if (credentials === null && isOpenHere(spec, request)) return [];
     throw new Problem(credentials?.kind === 'token' ? 'token_invalid' : 'sign_in_required');
   }
   if (access === 'signed_in') return [];
@@ -64,6 +64,11 @@ function areasOf(
   const areas = areasWith(access, actor.assignments, actor.token);
   if (areas.length === 0) throw new Problem('forbidden');
   return areas;
+}
+
+function isOpenHere({ openOnLoopback }: Endpoint, request: Request): boolean {
+  if (openOnLoopback === 'always') return isLoopback(request);
+  return openOnLoopback === true && isOpenLoopback(request);
 }
 
 /** A browser sends the cookie with whatever any page asks; only ours knows the token that belongs to it. */

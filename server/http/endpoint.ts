@@ -13,6 +13,7 @@ import { brokenRule, invalidRequest } from './invalid_request.ts';
 import { languageOf } from './language.ts';
 import { Gate, MAX_CALLS_IN_FLIGHT, type RateClass } from './limits.ts';
 import { isLoopback } from './loopback.ts';
+import type { MultipartSpec, UploadedFile } from './multipart_file.ts';
 import { Reply, send } from './reply.ts';
 
 /** What a verb is called with: never a request or a response. */
@@ -34,6 +35,8 @@ export interface Call<P, Q, B> {
   /** fires when the caller has gone */
   signal: AbortSignal;
   browser: Browser;
+  /** of a stream of events that broke off: the id of the last one that came (`Last-Event-ID`) */
+  lastEventId: string | null;
 }
 
 /**
@@ -50,8 +53,8 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   access: Access;
   /** what opens a session: refused where a browser says that a foreign page asks, or it could sign somebody in as another */
   sameOrigin?: boolean;
-  /** on a demonstration, this machine itself needs no account */
-  openOnLoopback?: boolean;
+  /** this machine itself needs no account: on a demonstration, or `always` */
+  openOnLoopback?: boolean | 'always';
   /** the database role of its transaction; `cunma_app` unless it deals with passwords */
   databaseRole?: DatabaseRole;
   /** honours `Idempotency-Key` */
@@ -63,7 +66,9 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   reply: z.ZodType | string;
   status?: number;
   /** the body is a multipart form with one `file`: {@link UploadedFile} */
-  multipart?: boolean;
+  multipart?: MultipartSpec;
+  /** long work before the transaction is opened; the verb's `body` is what it answers */
+  prepare?: (call: Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, 'db'>) => Promise<unknown>;
   /** how often one address may ask; by default `read` for GET and `check` for the rest */
   rate?: RateClass;
   /** false: the verb asks the database nothing, and holds no connection while it works */
@@ -73,7 +78,8 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<unknown>;
 }
 
-export interface Endpoint extends Omit<EndpointSpec<z.ZodType, z.ZodType, z.ZodType>, 'handle'> {
+export interface Endpoint extends Omit<EndpointSpec<z.ZodType, z.ZodType, z.ZodType>, 'handle' | 'prepare'> {
+  prepare?: (call: Omit<Call<never, never, never>, 'db'>) => Promise<unknown>;
   handle: (call: Call<never, never, never>) => Promise<unknown>;
 }
 
@@ -111,7 +117,7 @@ export function handler(
   database: () => Database | null,
   warn: (request: Request) => Call<never, never, never>['warn'],
 ): RequestHandler {
-  return async (request: Request, response: Response) => {
+  const answer = async (request: Request, response: Response) => {
     const open = database();
     if (open === null) throw new Problem('starting');
     const { who, scope } = response.locals.admission as Admission;
@@ -129,9 +135,11 @@ export function handler(
       loopback: isLoopback(request),
       signal: gone.signal,
       browser: browserOf(request),
+      lastEventId: request.get('last-event-id') ?? null,
     };
     const leave = calls.take(1);
     try {
+      if (spec.prepare) input.body = (await spec.prepare(input)) as never;
       const reply =
         spec.transaction === false
           ? asReply(spec, await spec.handle({ ...input, db: null as never }))
@@ -147,6 +155,13 @@ export function handler(
       throw translateError(error);
     } finally {
       leave();
+    }
+  };
+  return async (request, response) => {
+    try {
+      await answer(request, response);
+    } finally {
+      if (spec.multipart) await (request.body as UploadedFile).discard();
     }
   };
 }

@@ -19,6 +19,12 @@ export class Drain {
     return this.#underWay.size;
   }
 
+  /** Files that are being sent or read. */
+  get uploads(): number {
+    return [...this.#underWay].filter(({ req }) => /^multipart\//i.test(req.get('content-type') ?? ''))
+      .length;
+  }
+
   /** Stands before everything else. */
   readonly watch: RequestHandler = (request, response, next) => {
     const watching = WATCHING.test(request.path);
