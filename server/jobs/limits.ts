@@ -18,7 +18,9 @@ export const MAX_STREAMS_PER_PERSON = 6;
 export const LEASE_MS = 30_000;
 /** How often it says something, ms; also how long a cancellation takes to reach work outside steps. */
 export const HEARTBEAT_MS = 3_000;
-/** How often an idle worker looks for work, ms. */
+/** A stream that has nothing to tell says so after this time, ms: proxies close what is quiet for a minute. */
+export const QUIET_MS = 15_000;
+/** How often an idle worker looks, and how often a follower's stream for work, ms. */
 export const POLL_MS = 1_000;
 /** How often schedules are looked at, ms. */
 export const SCHEDULE_MS = 30_000;

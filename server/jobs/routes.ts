@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { Job, JobFilter, JobId, JobList, JobRequest } from '../contract/index.ts';
+import type { Database } from '../db/index.ts';
 import { type Endpoint, endpoint, invalidRequest, Reply } from '../http/index.ts';
 import type { Language } from '../messages/index.ts';
+import { Problem } from '../problems.ts';
+import { EVENT_HEADERS, eventStream } from './event_stream.ts';
+import { Followers, followJob, heardAll } from './follow_job.ts';
+import { MAX_STREAMS, MAX_STREAMS_PER_PERSON, POLL_MS, QUIET_MS } from './limits.ts';
 import { cancelJob, findJob, findJobs, type JobFound, retryJob, startJob } from './manage_jobs.ts';
 import { showJob } from './show_job.ts';
 import type { JobKind } from './types.ts';
@@ -17,7 +22,18 @@ function parseInput(kind: JobKind, input: unknown): unknown {
   return data;
 }
 
-export function jobRoutes(kinds: readonly JobKind[]): Endpoint[] {
+/** How news of a job reaches a page. */
+export interface StreamTimes {
+  pollMs: number;
+  quietMs: number;
+}
+
+export function jobRoutes(
+  kinds: readonly JobKind[],
+  database: () => Database | null,
+  times: StreamTimes = { pollMs: POLL_MS, quietMs: QUIET_MS },
+): Endpoint[] {
+  const followers = new Followers(MAX_STREAMS, MAX_STREAMS_PER_PERSON);
   return [
     endpoint({
       method: 'get',
@@ -57,6 +73,29 @@ export function jobRoutes(kinds: readonly JobKind[]): Endpoint[] {
       problems: ['not_found'],
       handle: async ({ db, who, params, language }) =>
         show(await findJob(db, who.actor!, params.id), language),
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/jobs/{id}/events',
+      summary:
+        'Server-sent events: the job as it stands, then after each change, until it has ended. 204: you have heard all.',
+      access: 'signed_in',
+      params: ById,
+      reply: 'text/event-stream',
+      transaction: false,
+      problems: ['not_found', 'too_many_streams'],
+      handle: async ({ who, params: { id }, language, lastEventId, signal }) => {
+        const open = database();
+        if (open === null) throw new Problem('starting');
+        const actor = who.actor!;
+        const after = /^\d{1,18}$/.test(lastEventId ?? '') ? lastEventId : null;
+        const first = await open.knex.transaction((db) => findJob(db, actor, id));
+        // a browser comes back to a stream that ended, unless it is told that there is nothing more
+        if (heardAll(first, after)) return new Reply(null, { status: 204 });
+        followers.take(actor.account_id, signal);
+        const news = followJob(first, { database: open, actor, id, after, signal, ...times });
+        return new Reply(eventStream(news, language), { headers: EVENT_HEADERS });
+      },
     }),
     endpoint({
       method: 'delete',
