@@ -7,6 +7,7 @@ import {
   type Scale,
   say,
   tellStatus,
+  userCommand,
 } from './cli/index.ts';
 import { readConfig } from './config.ts';
 import { type Database, migrateUp, openEmbedded, openNative } from './db/index.ts';
@@ -169,6 +170,12 @@ const COMMANDS: Readonly<Record<string, (words: string[]) => Promise<number>>> =
     auditCommand(words, {
       withKnex: (use) => withDatabase(({ knex }) => use(knex)),
       key: () => installationKey(readConfig().dataFolder),
+      write: (text) => process.stdout.write(text),
+    }),
+  user: (words) =>
+    userCommand(words, {
+      withDatabase,
+      publicUrl: readConfig().publicUrl,
       write: (text) => process.stdout.write(text),
     }),
 };

@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { firstAdministratorLink } from './accounts/index.ts';
 import { type AppContext, createApp, jobKinds, jobSchedules } from './app.ts';
+import { firstLinkLines } from './cli/index.ts';
 import { type Config, readConfig, unknownVariables } from './config.ts';
 import {
   type Database,
@@ -94,6 +96,12 @@ async function warnOfDemonstration({ knex }: Database): Promise<void> {
   log.warn({ land: 'demonstration' }, texts.join(' '));
 }
 
+/** Nobody has an account: whoever reads this terminal may make the first one. */
+async function tellFirstLink({ knex }: Database): Promise<void> {
+  const link = await firstAdministratorLink(knex, config.publicUrl, new Date());
+  if (link !== null) process.stdout.write(`${firstLinkLines(link).join('\n')}\n`);
+}
+
 /** Beyond the requests' own bound: time to close the database. */
 const CLOSE_MS = 10_000;
 
@@ -120,6 +128,7 @@ try {
   startup.ready(database);
   await startJobs(database);
   process.stdout.write(`Cunma 村码  http://localhost:${config.port}/\n`);
+  await tellFirstLink(database);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   log.debug({ err: error }, 'start failed');

@@ -102,7 +102,8 @@ export interface AccountChange {
   name: string;
   division_code: string;
   active: boolean;
-  external: { issuer: string; subject: string } | null;
+  /** undefined: as it was */
+  external: { issuer: string; subject: string } | null | undefined;
 }
 
 /** Writes an account where it still has `version`; false: somebody else was first. Throws `external_taken`. */
@@ -115,10 +116,16 @@ export async function updateAccount(
   const rows = await unlessTaken(
     query(
       db,
-      `update account set name = ?, division_code = ?, active = ?, external_issuer = ?, external_subject = ?,
-         version = version + 1
+      `update account set name = ?, division_code = ?, active = ?, version = version + 1,
+         external_issuer = case when ? then external_issuer else ? end,
+         external_subject = case when ? then external_subject else ? end
        where id = ? and version = ? returning id`,
-      [name, division_code, active, external?.issuer ?? null, external?.subject ?? null, id, version],
+      [
+        ...[name, division_code, active],
+        ...[external === undefined, external?.issuer ?? null],
+        ...[external === undefined, external?.subject ?? null],
+        ...[id, version],
+      ],
     ),
   );
   return rows.length > 0;
@@ -178,4 +185,9 @@ export async function hasOtherAdministrator(
 export async function installationArea(db: Knex): Promise<string | null> {
   const [row] = await query<{ area: string }>(db, 'select area from installation');
   return row?.area ?? null;
+}
+
+export async function accountByLogin(db: Knex, login: string): Promise<string | null> {
+  const [row] = await query<{ id: string }>(db, 'select id from account where login = ?', [login]);
+  return row?.id ?? null;
 }

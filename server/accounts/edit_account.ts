@@ -66,7 +66,9 @@ export async function editAccount(
     await endSessions(db, id, now);
     await revokeTokens(db, id, now);
   }
-  if (!(await updateAccount(db, id, before.version, { ...after, external: externalOf(after, issuer) })))
+  if (
+    !(await updateAccount(db, id, before.version, { ...after, external: externalOf(before, after, issuer) }))
+  )
     throw new Problem('edit_conflict');
   await deleteAssignments(db, id, removed);
   await insertAssignments(db, id, added);
@@ -90,12 +92,14 @@ function definedOf({ version: _, ...edit }: AccountEdit): Partial<AccountRow> {
 }
 
 function externalOf(
-  { external_subject }: AccountRow,
+  before: AccountRow,
+  { external_subject: subject }: AccountRow,
   issuer: string | null,
-): { issuer: string; subject: string } | null {
-  if (external_subject === null) return null;
+): { issuer: string; subject: string } | null | undefined {
+  if (subject === before.external_subject) return undefined;
+  if (subject === null) return null;
   if (issuer === null) throw new Problem('oidc_absent');
-  return { issuer, subject: external_subject };
+  return { issuer, subject };
 }
 
 /** Somebody must be left who can let people in again. */

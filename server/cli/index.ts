@@ -3,3 +3,4 @@ export { type AuditTools, auditCommand } from './audit.ts';
 export { Progress } from './progress.ts';
 export { both, say } from './say.ts';
 export { tellStatus } from './status.ts';
+export { firstLinkLines, userCommand } from './user.ts';

@@ -1,0 +1,20 @@
+import type { Knex } from 'knex';
+import { secretHash } from '../actor.ts';
+import type { PasswordLink } from '../contract/index.ts';
+import { addFirstLink } from './link_queries.ts';
+import { newSecret } from './secrets.ts';
+import { DAY_MS } from './session_limits.ts';
+import { somebodyHasAccount } from './sign_in_queries.ts';
+
+/** A link to make the first administrator, good for a day; null: somebody has an account. `db` acts as the owner. */
+export async function firstAdministratorLink(
+  db: Knex,
+  publicUrl: string,
+  now: Date,
+): Promise<PasswordLink | null> {
+  if (await somebodyHasAccount(db)) return null;
+  const secret = newSecret();
+  const expires = new Date(now.getTime() + DAY_MS);
+  await addFirstLink(db, secretHash(secret), now, expires);
+  return { url: `${publicUrl}/setup#${secret}`, expires_at: expires.toISOString() };
+}
