@@ -28,7 +28,7 @@ export async function knownMigrations(): Promise<string[]> {
 
 /** Runs just these migrations, in this order, inside the caller's transaction. */
 export async function migrateExactly(db: Knex.Transaction, names: readonly string[]): Promise<void> {
-  for (const name of names) await db.migrate.up({ ...CONFIG, name: `${name}.ts` });
+  for (const name of names) await db.migrate.up({ ...CONFIG, name });
 }
 
 /** Takes every migration back. */
