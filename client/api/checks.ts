@@ -12,3 +12,8 @@ export function postCheck(check: CheckRequest): Promise<CheckAnswer> {
 export function getCheck(id: string, signal: AbortSignal): Promise<CheckAnswer> {
   return request(`/api/checks/${encodeURIComponent(id)}`, { signal });
 }
+
+/** Removes a check for good; whoever knows its address may. */
+export function deleteCheck(id: string): Promise<void> {
+  return request(`/api/checks/${encodeURIComponent(id)}`, { method: 'DELETE' });
+}

@@ -21,7 +21,9 @@ export function ShareRow(props: { id: string; opened: boolean }) {
   return (
     <section className="verdict-part share no-print">
       <h3>{t('share.title')}</h3>
-      <p className="quiet">{t('share.text')}</p>
+      <p className="quiet">
+        {t('share.text')} <Link href="/privacy">{t('foot.privacy')}</Link>
+      </p>
       <p className="share-address" data-testid="verdict-address">
         {props.opened ? address : <Link href={path}>{address}</Link>}
       </p>

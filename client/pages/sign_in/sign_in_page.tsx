@@ -47,13 +47,11 @@ export default function SignInPage() {
         {options.resource.state === 'failed' && (
           <FailureCard failure={options.resource.failure} onRetry={options.retry} />
         )}
-        {offered?.setup_needed === true && (
-          <section className="card" data-testid="setup-needed">
-            <h2>{t('sign_in.nobody')}</h2>
-            <p>{t('sign_in.nobody_text')}</p>
-          </section>
+        {offered !== null && offered.demonstration_roles.length > 0 && (
+          <DemonstrationPeople people={offered.demonstration_roles} onSignedIn={begin} />
         )}
         <section className="card" aria-label={t('sign_in.title')}>
+          {offered !== null && offered.demonstration_roles.length > 0 && <h2>{t('sign_in.own')}</h2>}
           <SignInForm onSignedIn={begin} />
           {offered?.oidc != null && (
             <a
@@ -70,8 +68,11 @@ export default function SignInPage() {
             <p>{t('sign_in.forgotten_text')}</p>
           </details>
         </section>
-        {offered !== null && offered.demonstration_roles.length > 0 && (
-          <DemonstrationPeople people={offered.demonstration_roles} onSignedIn={begin} />
+        {offered?.setup_needed === true && (
+          <section className="card" data-testid="setup-needed">
+            <h2>{t('sign_in.nobody')}</h2>
+            <p>{t('sign_in.nobody_text')}</p>
+          </section>
         )}
       </Main>
     </div>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CheckAnswer } from '../../../server/contract/index.ts';
 import { getCheck } from '../../api/checks.ts';
 import { useResource } from '../../api/use_resource.ts';
@@ -15,6 +15,8 @@ import type { MapShape } from '../../map/types.ts';
 import { day, moment } from '../../text/format.ts';
 import { useText } from '../../text/use_text.tsx';
 import { VerdictCard } from '../../verdict/verdict_card.tsx';
+import { DeleteCheck } from './delete_check.tsx';
+import { DeletedCard } from './deleted_card.tsx';
 
 const ignore = () => undefined;
 
@@ -29,7 +31,7 @@ function useNoIndex(): void {
   }, []);
 }
 
-function Verdict(props: { answer: CheckAnswer }) {
+function Verdict(props: { answer: CheckAnswer; onDeleted: () => void }) {
   const { t, language } = useText();
   const { answer } = props;
   const legend = useLegend();
@@ -69,6 +71,7 @@ function Verdict(props: { answer: CheckAnswer }) {
           classColours={legend.colours.classes}
           opened
         />
+        <DeleteCheck id={answer.id} onDeleted={props.onDeleted} />
       </Main>
     </div>
   );
@@ -79,7 +82,9 @@ export default function VerdictPage(props: { id: string }) {
   const { t, language } = useText();
   useTitle(t('verdict.document_title'));
   useNoIndex();
+  const [deleted, setDeleted] = useState(false);
   const { resource, retry } = useResource(`${props.id} ${language}`, (signal) => getCheck(props.id, signal));
+  if (deleted) return <DeletedCard />;
   return (
     <div className="page workspace">
       <Header title={t('verdict.title')} />
@@ -89,7 +94,7 @@ export default function VerdictPage(props: { id: string }) {
         </Main>
       )}
       {resource.state === 'loading' && <div className="skeleton" aria-busy="true" />}
-      {resource.state === 'ready' && <Verdict answer={resource.value} />}
+      {resource.state === 'ready' && <Verdict answer={resource.value} onDeleted={() => setDeleted(true)} />}
     </div>
   );
 }
