@@ -39,6 +39,9 @@ export class RunningJob implements JobContext {
     this.account_id = job.account_id;
     this.division_code = job.division_code;
     this.checkpoint = job.checkpoint;
+    // kinds take what they need of their context apart
+    this.step = this.step.bind(this);
+    this.log = this.log.bind(this);
     this.who = { actor: null, address: 'local', request_id: `job ${job.id}` };
   }
 

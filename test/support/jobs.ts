@@ -44,7 +44,7 @@ export function counting(
     right: 'jobs.manage',
     maxAttempts: 3,
     run: async (context) => {
-      const { input, step } = { input: context.input, step: context.step.bind(context) };
+      const { input, step } = context;
       for (let n = ((context.checkpoint as number | null) ?? 0) + 1; n <= input.steps; n++) {
         await step((db) => addEffect(db, context.job_id, n), { checkpoint: n, done: n, total: input.steps });
         await between?.(context, n);

@@ -16,6 +16,8 @@ export interface ServerOptions {
   data?: string;
   /** Added to the environment, or overriding it: `DATABASE_URL`, `CUNMA_LAND`, … */
   env?: Record<string, string>;
+  /** A module that is loaded before the server, for kinds of jobs of the test's own. */
+  preload?: URL;
   /** How long the server may take until /readyz says 200; 120 s by default. */
   readyLimitMs?: number;
 }
@@ -57,7 +59,8 @@ export class ServerProcess {
   static async launch(options: ServerOptions = {}): Promise<ServerProcess> {
     const port = await freePort();
     const data = options.data ?? mkdtempSync(join(tmpdir(), 'cunma-data-'));
-    const child = spawn(process.execPath, ['--import=tsx', 'server/main.ts'], {
+    const preload = options.preload === undefined ? [] : [`--import=${options.preload.href}`];
+    const child = spawn(process.execPath, ['--import=tsx', ...preload, 'server/main.ts'], {
       cwd: ROOT,
       env: { ...environment(), PORT: String(port), CUNMA_DATA: data, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
