@@ -43,6 +43,7 @@ import { type JobKind, jobRoutes, type Schedule } from './jobs/index.ts';
 import type { InstallationKey } from './keys.ts';
 import { LIMITS } from './limits_table.ts';
 import { Drain, Metrics, observe, operationRoutes } from './operation/index.ts';
+import { privacyRoutes, readKept, retentionJob, retentionSchedule } from './privacy/index.ts';
 import { Problem } from './problems.ts';
 import { type RuleBook, ruleRoutes } from './rules/index.ts';
 import type { Startup } from './startup.ts';
@@ -50,6 +51,7 @@ import { VERSION } from './version.ts';
 import { villageRoutes } from './villages/index.ts';
 
 const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url));
+const KEPT = readKept();
 /** Addresses of pages: all of them are the client's one document. */
 const PAGES = [
   '/',
@@ -110,6 +112,7 @@ export function endpoints(context: AppContext): Endpoint[] {
     ...importRoutes(files.keep),
     ...fileRoutes(files.store, files.check),
     ...ruleRoutes(rules),
+    ...privacyRoutes(KEPT, accountsContext(context)),
     ...auditRoutes({ database: () => context.startup.database, key: context.key }),
     ...jobRoutes(jobKinds(context), () => context.startup.database),
   ];
@@ -118,12 +121,12 @@ export function endpoints(context: AppContext): Endpoint[] {
 /** Every kind of long work; a feature declares its own. */
 export function jobKinds(context: AppContext): JobKind[] {
   const { store, check } = fileParts(context);
-  return [check, sweepJob(store), ...(context.extraJobKinds ?? [])];
+  return [check, sweepJob(store), retentionJob(KEPT), ...(context.extraJobKinds ?? [])];
 }
 
 /** System work of every day. */
 export function jobSchedules(context: AppContext): Schedule[] {
-  return [sweepSchedule(fileParts(context).store)];
+  return [sweepSchedule(fileParts(context).store), retentionSchedule(retentionJob(KEPT))];
 }
 
 function rateOf({ rate, method, multipart }: Endpoint): RateClass {

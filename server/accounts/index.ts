@@ -1,4 +1,5 @@
 export { forgetAttempts } from './attempt_queries.ts';
+export { confirmPassword } from './confirm_password.ts';
 export type { AccountsContext } from './context.ts';
 export { firstAdministratorLink } from './first_link.ts';
 export { identify } from './identify_queries.ts';

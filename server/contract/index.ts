@@ -10,6 +10,7 @@ export * from './job.ts';
 export * from './layer.ts';
 export * from './people.ts';
 export * from './place.ts';
+export * from './privacy.ts';
 export * from './problem.ts';
 export * from './rules.ts';
 export * from './shape.ts';

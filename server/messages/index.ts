@@ -20,6 +20,7 @@ const SECTIONS = [
   'requests',
   'accounts',
   'audit',
+  'privacy',
   'jobs',
   'configuration',
   'operation',
