@@ -233,9 +233,9 @@ const POLICIES = `
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     drop policy asked on land_check; drop policy seen on land_check; alter table land_check disable row level security;
-    drop table idempotency, sign_in_attempt, one_time_link, api_token, session, recovery_code, account_secret, assignment;
+    drop table idempotency, sign_in_attempt, one_time_link, api_token, session, recovery_code, account_secret;
     drop function account_in_scope(bigint);
-    drop table account, installation;
+    drop table assignment, account, installation;
     drop function is_presented(text), in_scope(text), current_account();
     revoke all on all tables in schema public from cunma_app, cunma_sign_in;
   `);

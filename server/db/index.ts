@@ -8,9 +8,10 @@ export {
   openNative,
   STATEMENT_LIMIT_MS,
 } from './database.ts';
-export { claimKey, type RememberedReply, rememberedReply, rememberReply } from './idempotency.ts';
 export { FolderInUse, lockFolder } from './embedded/lock.ts';
+export { claimKey, type RememberedReply, rememberedReply, rememberReply } from './idempotency.ts';
 export { knownMigrations, migrateDown, migrateExactly, migrateUp } from './migrate.ts';
 export { query } from './query.ts';
+export { inSavepoint } from './savepoint.ts';
 export { type DatabaseRole, enterScope, PUBLIC_SCOPE, present, type Scope } from './scope.ts';
 export { translateError } from './translate_error.ts';

@@ -85,16 +85,38 @@ export async function versionsInForce(
   return rows;
 }
 
-/** The counties whose published land may touch a shape (EWKB, EPSG:6933). The self-test's county is none. */
-export async function countiesOf(db: Knex, shape: Buffer): Promise<string[]> {
-  const rows = await query<{ county_code: string }>(
+/** What an overlay of a shape rests on. */
+export interface LandAt {
+  /** counties whose published land may touch the shape */
+  counties: string[];
+  layers: Layer[];
+  versions: LayerVersion[];
+}
+
+/**
+ * The registry, the counties whose published land may touch a shape (EWKB, EPSG:6933), and their versions in force on
+ * `day`, in one statement. The self-test's county is none.
+ */
+export async function landAt(db: Knex, shape: Buffer, day: string): Promise<LandAt> {
+  const [row] = await query<LandAt>(
     db,
-    `select distinct county_code from layer_version
-     where status = 'published' and county_code <> '000000' and coverage && st_geomfromewkb(?)
-     order by county_code`,
-    [shape],
+    `with county as materialized (
+       select distinct county_code from layer_version
+       where status = 'published' and county_code <> '000000' and coverage && st_geomfromewkb(?)
+     ), in_force as (
+       select distinct on (county_code, layer) ${VERSION_COLUMNS}
+       from layer_version
+       where county_code = any (array (select county_code from county)) and status = 'published'
+         and in_force_from <= ?::date and (in_force_until is null or in_force_until >= ?::date)
+       order by county_code, layer, in_force_from desc, id desc
+     )
+     select array (select county_code::text from county order by county_code) as counties,
+       (select coalesce(json_agg(l order by l.position, l.key), '[]')
+        from (select ${LAYER_COLUMNS} from layer where kind <> 'self_test') l) as layers,
+       (select coalesce(json_agg(v), '[]') from (select in_force.*, id::text as id from in_force) v) as versions`,
+    [shape, day, day],
   );
-  return rows.map((row) => row.county_code);
+  return row!;
 }
 
 /** The version of a county that was published last; null: it has none. */

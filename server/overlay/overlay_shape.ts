@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
+import { inSavepoint } from '../db/index.ts';
 import type { Shape } from '../geometry/index.ts';
 import { shapeEwkb } from '../geometry/index.ts';
-import { countiesOf, type Layer, type LayerVersion, listLayers, versionsInForce } from '../layers/index.ts';
+import { type Layer, type LayerVersion, landAt } from '../layers/index.ts';
 import { Problem } from '../problems.ts';
 import { type MeasuredPart, measureCoverage, measureParts } from './queries.ts';
 import { failedLayer, type SettledLayer, settleLayer } from './settle_layer.ts';
@@ -50,17 +51,16 @@ export async function overlayShape(
   options: OverlayOptions,
 ): Promise<OverlayResult> {
   const { gridSize, measures = { parts: measureParts, coverage: measureCoverage } } = options;
-  const layers = await chosenLayers(db, input.layers);
   const ewkb = shapeEwkb(input.shape);
-  const counties = await countiesOf(db, ewkb);
-  const inForce = await versionsInForce(db, input.asOf, counties);
+  const { counties, layers: registry, versions: inForce } = await landAt(db, ewkb, input.asOf);
+  const layers = chosenLayers(registry, input.layers);
   const versionsOf = (layer: Layer) => inForce.filter((version) => version.layer === layer.key);
 
   const measure = (versions: LayerVersion[]): Promise<Measured> => {
     const ids = versions.map((version) => version.id);
-    return inSavepoint(db, async (savepoint) => ({
-      coverage: await measures.coverage(savepoint, ewkb, counties, ids, gridSize),
-      parts: await measures.parts(savepoint, ewkb, counties, ids, gridSize),
+    return inSavepoint(db, async () => ({
+      coverage: await measures.coverage(db, ewkb, counties, ids, gridSize),
+      parts: await measures.parts(db, ewkb, counties, ids, gridSize),
     }));
   };
   const settle = (layer: Layer, measured: Measured): SettledLayer => {
@@ -106,24 +106,6 @@ export async function overlayShape(
   };
 }
 
-/** Works in a savepoint. Rejects with the fault itself: where the savepoint is gone too, knex would tell only of that. */
-async function inSavepoint<T>(
-  db: Knex.Transaction,
-  work: (savepoint: Knex.Transaction) => Promise<T>,
-): Promise<T> {
-  const faults: unknown[] = [];
-  try {
-    return await db.transaction((savepoint) =>
-      work(savepoint).catch((fault: unknown) => {
-        faults.push(fault);
-        throw fault;
-      }),
-    );
-  } catch (error) {
-    throw faults[0] ?? error;
-  }
-}
-
 /**
  * After a time-out or a lost connection (SQLSTATE 57xxx, 08xxx, 25P02) nothing more can be asked in this transaction,
  * and asking layer by layer would take the time once more for each: the whole overlay has failed.
@@ -133,8 +115,7 @@ function endsTransaction(error: unknown): boolean {
   return typeof code === 'string' && /^(57|08|25P02)/.test(code);
 }
 
-async function chosenLayers(db: Knex, keys: readonly string[] | undefined): Promise<Layer[]> {
-  const all = await listLayers(db);
+function chosenLayers(all: Layer[], keys: readonly string[] | undefined): Layer[] {
   if (keys === undefined) return all;
   for (const key of keys) {
     if (!all.some((layer) => layer.key === key))

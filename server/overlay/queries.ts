@@ -15,11 +15,12 @@ const BLOCK_VERTICES = 256;
 
 /**
  * The area of one geometry inside another, both in the equal-area plane, without cutting where one covers the
- * other (docs/decisions/0003). The only place where shapes are cut for an answer.
+ * other (docs/decisions/0003). The only place where shapes are cut for an answer. Only what has the other's box in its
+ * own can cover it: `~` asks that without waking GEOS (a third of the time of a small overlay).
  */
 const CUT = `case
-  when st_covers(shape.geom, p.geom) then p.area_m2
-  when st_covers(p.geom, shape.geom) then shape.area_m2
+  when shape.geom ~ p.geom and st_covers(shape.geom, p.geom) then p.area_m2
+  when p.geom ~ shape.geom and st_covers(p.geom, shape.geom) then shape.area_m2
   else st_area(st_intersection(st_clipbybox2d(shape.geom, st_expand(p.geom::box2d, 1)), p.geom, ?))
 end`;
 /** The shape, cut into blocks where it has many vertices: a comb would meet each piece with all its teeth. */
