@@ -1,11 +1,18 @@
+import { MAX_ARCHIVE_ENTRIES, MAX_UNPACKED_BYTES } from './archive/index.ts';
 import { ACQUIRE_LIMIT_MS, STATEMENT_LIMIT_MS } from './db/index.ts';
+import { STORED_FILE_LIMITS } from './files/index.ts';
 import { MAX_AREA_M2, MAX_CHECK_VERTICES, MAX_VERTICES, MIN_AREA_M2 } from './geometry/index.ts';
 import {
+  DISK_RESERVE_BYTES,
   MAX_BODY_BYTES_IN_FLIGHT,
   MAX_CALLS_IN_FLIGHT,
   MAX_DEPTH,
+  MAX_INCOMING_BYTES,
+  MAX_INCOMING_FILES,
   MAX_JSON_BYTES,
   RATES_PER_MINUTE,
+  UPLOAD_IDLE_MS,
+  UPLOAD_LIMIT_MS,
 } from './http/index.ts';
 import { FILE_LIMITS, READER } from './imports/index.ts';
 import type { ProblemCode } from './problems.ts';
@@ -26,8 +33,19 @@ export const LIMITS: Record<string, Limit> = {
   checks_per_minute: { value: RATES_PER_MINUTE.check, unit: '', problem: 'too_many_requests' },
   uploads_per_minute: { value: RATES_PER_MINUTE.upload, unit: '', problem: 'too_many_requests' },
   file: { value: FILE_LIMITS.MAX_FILE_BYTES, unit: 'B', problem: 'file_too_large' },
-  archive_entries: { value: FILE_LIMITS.MAX_ARCHIVE_ENTRIES, unit: '', problem: 'archive_limits' },
-  archive_unpacked: { value: FILE_LIMITS.MAX_UNPACKED_BYTES, unit: 'B', problem: 'archive_limits' },
+  picture_file: { value: STORED_FILE_LIMITS.MAX_BYTES_FOR.picture, unit: 'B', problem: 'file_too_large' },
+  document_file: { value: STORED_FILE_LIMITS.MAX_BYTES_FOR.document, unit: 'B', problem: 'file_too_large' },
+  data_file: { value: STORED_FILE_LIMITS.MAX_BYTES_FOR.data, unit: 'B', problem: 'file_too_large' },
+  picture_pixels: { value: STORED_FILE_LIMITS.MAX_PIXELS, unit: '', problem: 'picture_too_large' },
+  files_per_day: { value: STORED_FILE_LIMITS.QUOTA_BYTES, unit: 'B', problem: 'file_quota' },
+  files_to_check: { value: STORED_FILE_LIMITS.CHECKS_WAITING, unit: '', problem: 'busy' },
+  uploads_in_flight: { value: MAX_INCOMING_FILES, unit: '', problem: 'busy' },
+  upload_bytes_in_flight: { value: MAX_INCOMING_BYTES, unit: 'B', problem: 'busy' },
+  upload_time: { value: UPLOAD_LIMIT_MS, unit: 'ms', problem: 'upload_too_slow' },
+  upload_silence: { value: UPLOAD_IDLE_MS, unit: 'ms', problem: 'upload_too_slow' },
+  disk_reserve: { value: DISK_RESERVE_BYTES, unit: 'B', problem: 'storage_full' },
+  archive_entries: { value: MAX_ARCHIVE_ENTRIES, unit: '', problem: 'archive_limits' },
+  archive_unpacked: { value: MAX_UNPACKED_BYTES, unit: 'B', problem: 'archive_limits' },
   file_features: { value: FILE_LIMITS.MAX_FEATURES, unit: '', problem: 'too_many_features' },
   file_vertices: { value: FILE_LIMITS.MAX_FILE_VERTICES, unit: '', problem: 'too_many_vertices' },
   file_time: { value: READER.limitMs, unit: 'ms', problem: 'file_too_slow' },

@@ -16,6 +16,12 @@ export type UploadFeature = z.infer<typeof UploadFeature>;
 
 export const UploadAnswer = z.object({
   id: z.string(),
+  file_id: z
+    .string()
+    .optional()
+    .meta({
+      description: 'the record under which it is kept: only for whoever is signed in with files.write',
+    }),
   format: z.enum(['txt', 'shapefile', 'geojson', 'kml', 'csv', 'xlsx']),
   crs: z.object({
     id: z.string().meta({ description: 'EPSG:4526 …' }),

@@ -117,7 +117,7 @@ export function handler(
   database: () => Database | null,
   warn: (request: Request) => Call<never, never, never>['warn'],
 ): RequestHandler {
-  const answer = async (request: Request, response: Response) => {
+  const answer = async (request: Request, response: Response): Promise<Reply> => {
     const open = database();
     if (open === null) throw new Problem('starting');
     const { who, scope } = response.locals.admission as Admission;
@@ -140,17 +140,13 @@ export function handler(
     const leave = calls.take(1);
     try {
       if (spec.prepare) input.body = (await spec.prepare(input)) as never;
-      const reply =
-        spec.transaction === false
-          ? asReply(spec, await spec.handle({ ...input, db: null as never }))
-          : await open.knex.transaction(async (db) => {
-              await enterScope(db, scope);
-              const work = async () => asReply(spec, await spec.handle({ ...input, db }));
-              return spec.idempotent ? once(db, request, scope.account, work) : work();
-            });
-      if (who.actor !== null && reply.headers['Cache-Control'] === undefined)
-        response.setHeader('Cache-Control', 'private, no-store');
-      send(response, reply);
+      return spec.transaction === false
+        ? asReply(spec, await spec.handle({ ...input, db: null as never }))
+        : await open.knex.transaction(async (db) => {
+            await enterScope(db, scope);
+            const work = async () => asReply(spec, await spec.handle({ ...input, db }));
+            return spec.idempotent ? once(db, request, scope.account, work) : work();
+          });
     } catch (error) {
       throw translateError(error);
     } finally {
@@ -158,11 +154,13 @@ export function handler(
     }
   };
   return async (request, response) => {
-    try {
-      await answer(request, response);
-    } finally {
-      if (spec.multipart) await (request.body as UploadedFile).discard();
-    }
+    const reply = await answer(request, response).finally(() =>
+      spec.multipart ? (request.body as UploadedFile).discard() : undefined,
+    );
+    const { who } = response.locals.admission as Admission;
+    if (who.actor !== null && reply.headers['Cache-Control'] === undefined)
+      response.setHeader('Cache-Control', 'private, no-store');
+    send(response, reply);
   };
 }
 

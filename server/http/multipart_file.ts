@@ -1,70 +1,60 @@
-import busboy from 'busboy';
 import type { RequestHandler } from 'express';
-import { Problem } from '../problems.ts';
+import type { z } from 'zod';
+import type { Incoming, Received } from './incoming.ts';
+import { readForm } from './multipart_form.ts';
 
-/** A file as it came; its name and type are claims, not facts. */
-export interface UploadedFile {
+/** A file as it came, in a folder of its own until the request has been answered; its name is a claim, not a fact. */
+export interface UploadedFile extends Received {
   name: string;
-  bytes: Buffer;
   /** other text fields of the form */
   fields: Record<string, string>;
+  /** removes what the request has not taken elsewhere */
+  discard(): Promise<void>;
+  /** what makes two requests the same: not where the bytes lie */
+  toJSON(): unknown;
 }
 
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+/** The form of an endpoint that takes one `file`. */
+export interface MultipartSpec {
+  maxBytes: number;
+  /** the fields besides it, for OpenAPI; the endpoint parses them */
+  fields?: z.ZodObject;
+}
 
-/** Reads a multipart form with one `file` into memory, within limits. */
-export const multipartFile: RequestHandler = (request, _response, next) => {
-  let form: busboy.Busboy;
-  try {
-    form = busboy({
-      headers: request.headers,
-      defParamCharset: 'utf8',
-      limits: { files: 1, fileSize: MAX_FILE_BYTES, fields: 8, fieldSize: 1024, parts: 10, headerPairs: 50 },
-    });
-  } catch {
-    next(new Problem('unsupported_media_type', { params: { type: request.get('content-type') ?? '' } }));
-    return;
-  }
-  let file: UploadedFile | null = null;
-  let fault: Problem | null = null;
-  const fields: Record<string, string> = {};
-  let done = false;
-  const finish = (error?: Problem) => {
-    if (done) return;
-    done = true;
-    request.unpipe(form);
-    const problem = error ?? fault ?? (file === null ? new Problem('file_missing') : null);
-    if (problem) {
+/**
+ * Streams a multipart form with one `file` to disk, within limits of size, count and time; `request.body` is an
+ * {@link UploadedFile}, which `handler` discards. Whatever ends it early leaves no file. Throws
+ * `unsupported_media_type`, `file_missing`, `file_too_large`, `file_unreadable`, `form_limits`, `upload_too_slow`,
+ * `busy`, `storage_full`.
+ */
+export function multipartFile(incoming: Incoming, { maxBytes }: MultipartSpec): RequestHandler {
+  return async (request, _response, next) => {
+    const announced = Number(request.get('content-length') ?? Number.NaN);
+    try {
+      const leave = await incoming.admit(
+        Number.isFinite(announced) ? Math.min(announced, maxBytes) : maxBytes,
+      );
+      try {
+        const { name, fields, received } = await readForm(request, incoming, maxBytes);
+        request.body = {
+          ...received,
+          name,
+          fields,
+          discard: async () => {
+            leave();
+            await incoming.remove(received.path);
+          },
+          toJSON: () => ({ name, fields, sha256: received.sha256 }),
+        } satisfies UploadedFile;
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    } catch (error) {
+      // the rest of the body is let pass, or whoever still sends would never read the answer
       request.resume();
-      next(problem);
-      return;
+      throw error;
     }
-    request.body = file;
     next();
   };
-  form.on('field', (name, value) => {
-    fields[name] = value;
-  });
-  form.on('file', (name, stream, info) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    // a form that is cut off fails here too, and an error that nobody hears ends the process
-    stream.on('error', (cause: unknown) =>
-      finish(
-        new Problem('file_unreadable', { params: { file: info.filename ?? '', place: 'multipart' }, cause }),
-      ),
-    );
-    stream.on('limit', () => {
-      fault = new Problem('file_too_large', { params: { limit: '10 MB' }, where: { file: info.filename } });
-    });
-    stream.on('close', () => {
-      if (name === 'file') file = { name: info.filename ?? '', bytes: Buffer.concat(chunks), fields };
-    });
-  });
-  form.on('error', (cause) =>
-    finish(new Problem('file_unreadable', { params: { file: '', place: 'multipart' }, cause })),
-  );
-  form.on('close', () => finish());
-  request.on('aborted', () => finish(new Problem('file_missing')));
-  request.pipe(form);
-};
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ProblemBody } from '../contract/index.ts';
 import { PROBLEMS, type ProblemCode } from '../problems.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { MultipartSpec } from './multipart_file.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -24,15 +25,26 @@ function parameters(type: z.ZodType | undefined, place: 'path' | 'query'): Schem
   }));
 }
 
-const FILE_FORM: Schema = {
-  type: 'object',
-  required: ['file'],
-  properties: { file: { type: 'string', format: 'binary' } },
-};
+function fileForm({ fields }: MultipartSpec): Schema {
+  const { properties = {}, required = [] } = (fields ? schemaOf(fields) : {}) as {
+    properties?: Record<string, Schema>;
+    required?: string[];
+  };
+  return {
+    type: 'object',
+    required: ['file', ...required],
+    properties: { file: { type: 'string', format: 'binary' }, ...properties },
+  };
+}
 
 function requestBody(spec: Endpoint): Schema {
   if (spec.multipart)
-    return { requestBody: { required: true, content: { 'multipart/form-data': { schema: FILE_FORM } } } };
+    return {
+      requestBody: {
+        required: true,
+        content: { 'multipart/form-data': { schema: fileForm(spec.multipart) } },
+      },
+    };
   if (spec.body === undefined) return {};
   return {
     requestBody: { required: true, content: { 'application/json': { schema: schemaOf(spec.body) } } },

@@ -2,8 +2,6 @@
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 export const MAX_FEATURES = 5_000;
 export const MAX_FILE_VERTICES = 200_000;
-export const MAX_ARCHIVE_ENTRIES = 1_000;
-export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 /** Deeper JSON is no GeoJSON. */
 export const MAX_JSON_DEPTH = 32;
 /** A text with more lines than this that cannot be read is no list of points. */

@@ -1,11 +1,11 @@
+import { readArchive } from '../archive/index.ts';
 import type { Datum, Place } from '../contract/index.ts';
+import { decodeText } from '../decode_text.ts';
 import { parseCrs } from '../geometry/index.ts';
 import { Problem } from '../problems.ts';
 import { applyDatum } from './apply_datum.ts';
-import { readArchive } from './archive.ts';
 import { checkFeatureCount, checkVertexCount } from './bounds.ts';
 import { buildFeature } from './build_feature.ts';
-import { decodeText } from './decode_text.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import { leftOut, note } from './notes.ts';
 import { looksLikeBoundaryPoints, readBoundaryPoints } from './readers/boundary_points_txt.ts';

@@ -1,6 +1,6 @@
 import type { UploadOptions } from '../read_upload.ts';
 import type { ReadUpload } from '../types.ts';
-import { ReaderPool } from './reader_pool.ts';
+import { type FileToRead, ReaderPool } from './reader_pool.ts';
 
 /** What reading one upload may take; more threads would leave no processor for the rest of the server. */
 export const READER = {
@@ -16,12 +16,9 @@ const pool = new ReaderPool(READER);
 
 /**
  * `readUpload` in a thread of its own, bounded in time and memory: a file that asks for too much ends its thread, not the
- * server. The bytes are handed over: the caller's buffer is empty afterwards.
+ * server. Bytes are handed over: the caller's buffer is empty afterwards; a function is asked for them in its turn.
  * @throws Problem busy, file_too_slow, file_too_complex, and those of readUpload
  */
-export function readUploadBounded(
-  file: { name: string; bytes: Buffer },
-  options: UploadOptions = {},
-): Promise<ReadUpload> {
+export function readUploadBounded(file: FileToRead, options: UploadOptions = {}): Promise<ReadUpload> {
   return pool.read(file, options);
 }

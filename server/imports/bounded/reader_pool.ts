@@ -15,6 +15,12 @@ export interface PoolSettings {
   idleMs: number;
 }
 
+/** A file whose bytes are there, or can be fetched. */
+export interface FileToRead {
+  name: string;
+  bytes: Buffer | (() => Promise<Buffer>);
+}
+
 /** Bytes that can be handed to another thread: small buffers share their memory with others and are copied. */
 function ownBytes(bytes: Buffer): Uint8Array {
   const alone = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
@@ -38,15 +44,17 @@ export class ReaderPool {
   }
 
   /**
-   * A file read by `readUpload` in a thread. The bytes are handed over: the caller's buffer is empty afterwards.
+   * A file read by `readUpload` in a thread. Bytes are handed over, the caller's buffer is empty afterwards; a function
+   * is asked for them when it is the file's turn.
    * @throws Problem busy, file_too_slow, file_too_complex (out of memory), and those of readUpload
    */
-  async read(file: { name: string; bytes: Buffer }, options: UploadOptions): Promise<ReadUpload> {
+  async read(file: FileToRead, options: UploadOptions): Promise<ReadUpload> {
     await this.#turn();
     const thread = this.#take();
     try {
+      const bytes = typeof file.bytes === 'function' ? await file.bytes() : file.bytes;
       const answer = await thread.ask(
-        { name: file.name, bytes: ownBytes(file.bytes), options },
+        { name: file.name, bytes: ownBytes(bytes), options },
         this.#settings.limitMs,
       );
       if (answer.kind === 'read') return answer.upload;

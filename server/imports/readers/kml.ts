@@ -1,11 +1,11 @@
 import type { Element, Node } from '@xmldom/xmldom';
+import type { ArchiveEntry } from '../../archive/index.ts';
 import type { Datum, Place } from '../../contract/index.ts';
+import { decodeText } from '../../decode_text.ts';
 import { findCrs, type Position, recogniseCrs } from '../../geometry/index.ts';
 import { messageText } from '../../messages/index.ts';
 import { Problem } from '../../problems.ts';
-import type { ArchiveEntry } from '../archive.ts';
 import { checkFeatureCount } from '../bounds.ts';
-import { decodeText } from '../decode_text.ts';
 import { describeCrs, typicalPosition } from '../describe_crs.ts';
 import { leftOut, note } from '../notes.ts';
 import type { RawFeature, ReadFile, ReadNote, ReadOptions } from '../types.ts';

@@ -1,8 +1,8 @@
+import type { ArchiveEntry } from '../../archive/index.ts';
 import type { Place } from '../../contract/index.ts';
+import { decodeText } from '../../decode_text.ts';
 import { type Declared, groupRings, type Position, recogniseCrs } from '../../geometry/index.ts';
 import { Problem } from '../../problems.ts';
-import type { ArchiveEntry } from '../archive.ts';
-import { decodeText } from '../decode_text.ts';
 import { describeCrs, typicalPosition } from '../describe_crs.ts';
 import { featureName } from '../feature_name.ts';
 import { leftOut, note } from '../notes.ts';

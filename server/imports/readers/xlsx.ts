@@ -1,8 +1,8 @@
 import type { Document, Element } from '@xmldom/xmldom';
+import type { ArchiveEntry } from '../../archive/index.ts';
+import { decodeText } from '../../decode_text.ts';
 import { messageText } from '../../messages/index.ts';
 import { Problem } from '../../problems.ts';
-import type { ArchiveEntry } from '../archive.ts';
-import { decodeText } from '../decode_text.ts';
 import { note } from '../notes.ts';
 import type { ReadFile, ReadOptions } from '../types.ts';
 import { children, descendants, parseXml } from '../xml.ts';
