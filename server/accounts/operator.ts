@@ -7,24 +7,32 @@ import { accountByLogin } from './account_queries.ts';
 import { createAccount } from './create_account.ts';
 import { setArea } from './demonstration_queries.ts';
 import { editAccount } from './edit_account.ts';
-import { removeFirstLinks } from './link_queries.ts';
+import { lockSetup, removeFirstLinks } from './link_queries.ts';
 import { resetPassword } from './password_link.ts';
 import { listAccounts, showAccount } from './show_account.ts';
-import { somebodyHasAccount } from './sign_in_queries.ts';
+import { administeredArea } from './sign_in_queries.ts';
 
 /** Whoever has the machine administers every province; the rules of the area are the same as for everybody. */
 const EVERYWHERE = Array.from({ length: 90 }, (_, i) => String(i + 10));
 
-/** One transaction of the operator's, under row-level security with all areas in it. `asOwner` comes before. */
-function asOperator<T>(
-  { knex }: Database,
-  work: (db: Knex.Transaction) => Promise<T>,
-  asOwner: (db: Knex.Transaction) => Promise<void> = async () => undefined,
-): Promise<T> {
+/**
+ * One transaction of the operator's, under row-level security with all areas in it. Who becomes the first
+ * administrator says by that which area the installation is for.
+ */
+function asOperator<T>({ knex }: Database, work: (db: Knex.Transaction) => Promise<T>): Promise<T> {
   return knex.transaction(async (db) => {
-    await asOwner(db);
+    await lockSetup(db);
+    const administered = await administeredArea(db);
     await enterScope(db, { role: 'cunma_app', account: null, areas: EVERYWHERE });
-    return work(db);
+    const result = await work(db);
+    if (administered !== null) return result;
+    await enterScope(db, { role: 'cunma_sign_in', account: null, areas: [] });
+    const area = await administeredArea(db);
+    if (area !== null) {
+      await setArea(db, area);
+      await removeFirstLinks(db);
+    }
+    return result;
   });
 }
 
@@ -34,23 +42,14 @@ async function idOf(db: Knex, login: string): Promise<string> {
   return id;
 }
 
-/** The first account of all that is an administrator says which area the installation is for. Throws as `createAccount`. */
+/** Throws as `createAccount`. */
 export function createByOperator(
   database: Database,
   account: NewAccount,
   publicUrl: string,
 ): Promise<CreatedAccount> {
   const creation = { who: OPERATOR, areas: EVERYWHERE, publicUrl, issuer: null, now: new Date() };
-  const first = account.assignments.find(({ role }) => role === 'administrator');
-  return asOperator(
-    database,
-    (db) => createAccount(db, creation, account),
-    async (db) => {
-      if (first === undefined || (await somebodyHasAccount(db))) return;
-      await setArea(db, first.division_code);
-      await removeFirstLinks(db);
-    },
-  );
+  return asOperator(database, (db) => createAccount(db, creation, account));
 }
 
 /** All accounts with an office or a role in an area; null: everywhere. */

@@ -8,7 +8,7 @@ import { setArea } from './demonstration_queries.ts';
 import { isFirstLink, lockSetup, removeFirstLinks } from './link_queries.ts';
 import { hashPassword } from './password.ts';
 import { refuseDivision, refuseLogin, refusePassword } from './refuse.ts';
-import { somebodyHasAccount, storePassword } from './sign_in_queries.ts';
+import { administeredArea, storePassword } from './sign_in_queries.ts';
 import { type Started, startSession } from './start_session.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function setUp(context: AccountsContext, setup: Setup, caller: Call
   return asSignIn(context, async (db) => {
     const now = context.now();
     await lockSetup(db);
-    if ((await somebodyHasAccount(db)) || !(await isFirstLink(db, hash, now)))
+    if ((await administeredArea(db)) !== null || !(await isFirstLink(db, hash, now)))
       throw new Problem('link_invalid');
     await refuseDivision(db, setup.division_code);
     const { login, name, division_code } = setup;

@@ -173,13 +173,14 @@ export async function isDemonstrationLand(db: Knex): Promise<boolean> {
   return row!.yes;
 }
 
-/** Whether an account exists that is nobody made-up's. */
-export async function somebodyHasAccount(db: Knex): Promise<boolean> {
-  const [row] = await query<{ yes: boolean }>(
+/** The widest area that somebody who is not made up administers; null: nobody administers the installation yet. */
+export async function administeredArea(db: Knex): Promise<string | null> {
+  const [row] = await query<{ division_code: string }>(
     db,
-    'select exists (select from account where not demonstration) as yes',
+    `select s.division_code from assignment s join account a on a.id = s.account_id
+     where s.role = 'administrator' and not a.demonstration order by length(s.division_code), s.division_code limit 1`,
   );
-  return row!.yes;
+  return row?.division_code ?? null;
 }
 
 /** Notes whether a session was opened with a second factor that is still in force. */

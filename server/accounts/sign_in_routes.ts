@@ -10,7 +10,7 @@ import { setUp } from './set_up.ts';
 import { showMe } from './show_me.ts';
 import { signIn } from './sign_in.ts';
 import { demonstrationRoles, signInDemonstration } from './sign_in_demonstration.ts';
-import { somebodyHasAccount } from './sign_in_queries.ts';
+import { administeredArea } from './sign_in_queries.ts';
 import type { Started } from './start_session.ts';
 
 type AnyCall = Pick<Call<unknown, unknown, unknown>, 'who' | 'browser'>;
@@ -56,7 +56,7 @@ export function signInRoutes(
       databaseRole: 'cunma_sign_in',
       reply: SignInOptions,
       handle: async ({ db, loopback, language }) => ({
-        setup_needed: !(await somebodyHasAccount(db)),
+        setup_needed: (await administeredArea(db)) === null,
         demonstration_roles: loopback && options.demonstration ? await demonstrationRoles(db, language) : [],
         oidc: options.oidcName === null ? null : { name: options.oidcName },
       }),

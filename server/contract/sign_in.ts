@@ -27,7 +27,7 @@ export const DemonstrationRole = z.object({
 export type DemonstrationRole = z.infer<typeof DemonstrationRole>;
 
 export const SignInOptions = z.object({
-  /** nobody has an account yet: the link that the server's log shows leads to `/setup#{token}` */
+  /** nobody administers yet: the link that the server prints leads to `/setup#{token}` */
   setup_needed: z.boolean(),
   /** made-up people to sign in as with one click; empty but on this machine itself with demonstration land */
   demonstration_roles: z.array(DemonstrationRole),
