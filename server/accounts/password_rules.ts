@@ -20,11 +20,18 @@ export function passwordFault(password: string, login: string): PasswordFault | 
   return null;
 }
 
+const LETTER_OF = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '@': 'a', $: 's', '5': 's' } as const;
+const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
+
 /** A common password, with or without digits and signs around it or the usual letters for digits. */
 function isCommon(folded: string): boolean {
-  const bare = folded.replace(/[^\p{L}\p{N}]/gu, '');
+  const bare = letters(folded);
   const core = bare.replace(/^\d+|\d+$/g, '');
-  const spelled = core.replace(/0/g, 'o').replace(/1/g, 'i').replace(/3/g, 'e').replace(/[4@]/g, 'a');
+  const spelled = letters(
+    folded
+      .replace(/^[^\p{L}@$]+|[^\p{L}@$]+$/gu, '')
+      .replace(/[0134@$5]/g, (sign) => LETTER_OF[sign as keyof typeof LETTER_OF]),
+  );
   return [folded, bare, core, spelled].some((form) => COMMON_PASSWORDS.has(form)) || isRun(bare);
 }
 
