@@ -32,6 +32,25 @@ export async function insertCheck(db: Knex, check: NewCheck): Promise<void> {
   );
 }
 
+export interface RemovedCheck {
+  division_code: string;
+  activity: string;
+  outcome: string;
+  created_at: Date;
+}
+
+/** Removes the check whose id the caller has named; null: there is none. */
+export async function removeCheck(db: Knex.Transaction, id: string): Promise<RemovedCheck | null> {
+  await present(db, id);
+  const [row] = await query<RemovedCheck>(
+    db,
+    `delete from land_check where id = ?
+     returning coalesce(village_code, county_code) as division_code, activity, outcome, created_at`,
+    [id],
+  );
+  return row ?? null;
+}
+
 /** The answer as it was given; null: unknown or expired. */
 export async function findAnswer(db: Knex.Transaction, id: string): Promise<unknown> {
   await present(db, id);

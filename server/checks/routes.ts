@@ -15,6 +15,7 @@ import { Problem } from '../problems.ts';
 import type { RuleBook } from '../rules/index.ts';
 import { today } from '../today.ts';
 import { areaPair, composeOverlay } from './compose_overlay.ts';
+import { deleteCheck } from './delete_check.ts';
 import { findAnswer } from './queries.ts';
 import { readFootprint } from './read_footprint.ts';
 import { accuracyOf, given } from './shape_options.ts';
@@ -76,6 +77,17 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
         if (answer === null) throw new Problem('check_unknown', { params: { id: params.id } });
         return new Reply(localise(answer, language), { headers: PRIVATE });
       },
+    }),
+    endpoint({
+      method: 'delete',
+      path: '/api/checks/{id}',
+      summary: 'Deletes a check: whoever holds its id may.',
+      access: 'public',
+      params: z.object({ id: z.string().max(64) }),
+      reply: 'application/json',
+      status: 204,
+      problems: ['check_unknown'],
+      handle: ({ params, db, who }) => deleteCheck(db, who, params.id),
     }),
     endpoint({
       method: 'post',

@@ -62,7 +62,9 @@ export async function runRetention(run: RetentionRun): Promise<RetentionState> {
   if (state.ended !== 'no') return state;
   const removed = state;
   return step(async (db) => {
-    await enter(db, run, 'retention.run', { removed: removed.removed });
+    await enter(db, run, 'retention.run', {
+      removed: Object.entries(removed.removed).map(([table, rows]) => ({ table, rows })),
+    });
     return { ...removed, ended: 'run' };
   });
 }

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { appendAudit, OPERATOR } from '../../server/audit/index.ts';
 import type { ProblemBody, SignedHeads, TrailPage, Verification } from '../../server/contract/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { installedFor } from '../support/installation.ts';
 import { type Person, person } from '../support/people.ts';
 import { serve } from '../support/serve.ts';
 
@@ -11,6 +12,7 @@ const A = '419911';
 const B = '419912';
 
 describe('the audit trail over HTTP', () => {
+  installedFor('41');
   let base = '';
   let close: () => Promise<void>;
   let knex: Knex;
@@ -24,7 +26,6 @@ describe('the audit trail over HTTP', () => {
     city = await person(knex, [{ role: 'auditor', division_code: '41' }]);
     countyA = await person(knex, [{ role: 'administrator', division_code: A }]);
     clerk = await person(knex, [{ role: 'township_clerk', division_code: `${A}100` }]);
-    await knex('installation').insert({ area: '41' }).onConflict('only_row').ignore();
     for (const division_code of [A, B, '4199', '000000'])
       for (const n of [1, 2, 3])
         await knex.transaction((db) =>

@@ -55,6 +55,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/http',
   ],
   'server/checks': [
+    'server/audit',
     'server/villages',
     'server/overlay',
     'server/rules',
