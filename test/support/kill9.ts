@@ -50,7 +50,7 @@ async function makePlace(): Promise<Place> {
   };
 }
 
-const PRELOAD = new URL('./kill9_kind.ts', import.meta.url);
+const PRELOAD = new URL('./kill9_preload.mjs', import.meta.url);
 
 /**
  * Kills the real server `kills` times with SIGKILL while it writes, and starts it again on what is left: one server on

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isMainThread } from 'node:worker_threads';
 import { appendAudit } from '../../server/audit/index.ts';
 import { extraJobKinds, type JobKind } from '../../server/jobs/index.ts';
 import { addEffect, Steps } from './jobs.ts';
@@ -31,4 +30,4 @@ export const KILL9_KIND: JobKind<Steps> = {
   },
 };
 
-if (isMainThread) extraJobKinds.push(KILL9_KIND as JobKind);
+extraJobKinds.push(KILL9_KIND as JobKind);

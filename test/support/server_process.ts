@@ -66,7 +66,9 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const server = new ServerProcess(child, `http://127.0.0.1:${port}`, data, options.data === undefined);
-    process.once('exit', () => child.kill('SIGKILL'));
+    const takeAlong = () => void child.kill('SIGKILL');
+    process.once('exit', takeAlong);
+    child.once('exit', () => process.off('exit', takeAlong));
     return server;
   }
 
