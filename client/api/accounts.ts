@@ -9,6 +9,7 @@ import type {
   NewToken,
   PasswordLink,
   Role,
+  RoleList,
   Session,
 } from '../../server/contract/index.ts';
 import { queryString } from './query_string.ts';
@@ -59,3 +60,6 @@ export const issueToken = (id: string, token: NewToken): Promise<CreatedToken> =
 
 export const revokeToken = (id: string): Promise<void> =>
   sendJson('DELETE', `/api/tokens/${encodeURIComponent(id)}`);
+
+/** What each role may do. */
+export const getRoles = (signal: AbortSignal): Promise<RoleList> => request('/api/roles', { signal });
