@@ -109,18 +109,21 @@ export async function derivePieces(db: Knex, county: string, gridSize: number): 
                              where p.county_code = ? and p.version_id = s.version_id) as id
        from (select distinct version_id from staged_plane) s
      )
-     insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom)
-     select ?, version_id, last.id + row_number() over (partition by version_id order by feature_id, cut, path),
-       feature_id, class_code, class_name, village_code, st_area(part), part
+     insert into piece (county_code, version_id, id, feature_id, class_code, class_name, village_code, area_m2, geom,
+       kcxs, slope_class, ownership)
+     select parts.county_code, parts.version_id, last.id + row_number() over (partition by parts.version_id order by parts.feature_id, cut, path),
+       parts.feature_id, parts.class_code, parts.class_name, parts.village_code, st_area(part), part,
+       f.kcxs, left(f.attributes ->> 'GDPDJB', 8), left(f.attributes ->> 'QSXZ', 8)
      from (
-       select s.*, coalesce(subdivided.cut, 0) as cut, dumped.path, dumped.geom as part
+       select ?::char(6) as county_code, s.*, coalesce(subdivided.cut, 0) as cut, dumped.path, dumped.geom as part
        from staged_plane s
        left join lateral (
          select x.geom, x.cut from st_subdivide(s.geom, ${MAX_VERTICES}, ?) with ordinality as x (geom, cut)
          where st_npoints(s.geom) > ${MAX_VERTICES}
        ) subdivided on true,
        lateral st_dump(case when st_npoints(s.geom) <= ${MAX_VERTICES} then s.geom else subdivided.geom end) as dumped
-     ) parts join last using (version_id)
+     ) parts join last on last.version_id = parts.version_id
+     join feature f on f.county_code = parts.county_code and f.version_id = parts.version_id and f.id = parts.feature_id
      where st_area(part) > 0`,
     [county, county, gridSize],
   );

@@ -1,11 +1,18 @@
 import type { Knex } from 'knex';
 import { inSavepoint } from '../db/index.ts';
 import type { Shape } from '../geometry/index.ts';
-import { shapeEwkb } from '../geometry/index.ts';
+import { localZone, shapeEwkb } from '../geometry/index.ts';
 import { type Layer, type LayerVersion, landAt } from '../layers/index.ts';
 import { Problem } from '../problems.ts';
+import { findNearMisses, type NearMiss } from './near_queries.ts';
 import { type MeasuredPart, measureCoverage, measureParts } from './queries.ts';
 import { failedLayer, type SettledLayer, settleLayer } from './settle_layer.ts';
+
+export interface VillageArea {
+  code: string;
+  area_m2: number;
+  net_area_m2: number;
+}
 
 export interface OverlayInput {
   shape: Shape;
@@ -13,6 +20,8 @@ export interface OverlayInput {
   layers?: readonly string[] | undefined;
   /** YYYY-MM-DD */
   asOf: string;
+  /** also look for what the shape nearly touches */
+  near?: boolean;
 }
 
 export interface OverlayResult {
@@ -21,6 +30,10 @@ export interface OverlayResult {
   counties: string[];
   /** a row per requested layer, always, in the registry's order */
   layers: SettledLayer[];
+  /** land by village, by the land-use survey, largest first */
+  villages: VillageArea[];
+  /** what the shape does not touch but comes close to, nearest first; null: not asked for, or it could not be examined */
+  near: NearMiss[] | null;
   /** code of the village that holds most of the shape, by the land-use survey; null where it has none */
   village_code: string | null;
 }
@@ -84,6 +97,16 @@ export async function overlayShape(
     }
   };
 
+  const near = (): Promise<NearMiss[] | null> =>
+    inSavepoint(db, () => {
+      const ids = layers.flatMap(versionsOf).map(({ id }) => id);
+      return findNearMisses(db, ewkb, counties, ids, zoneOf(input.shape));
+    }).catch((error: unknown) => {
+      if (endsTransaction(error)) throw error;
+      options.onFailure?.('near', error);
+      return null;
+    });
+
   let settled: SettledLayer[] = [];
   try {
     const measured = await measure(
@@ -97,12 +120,15 @@ export async function overlayShape(
     options.onFailure?.('*', error);
     for (const layer of layers) settled.push(await settleAlone(layer));
   }
+  const villages = byVillage(located);
   return {
     asOf: input.asOf,
     area_m2: input.shape.area_m2,
     counties,
     layers: settled,
-    village_code: mainVillage(located),
+    villages,
+    near: input.near ? await near() : null,
+    village_code: villages[0]?.code ?? null,
   };
 }
 
@@ -124,12 +150,20 @@ function chosenLayers(all: Layer[], keys: readonly string[] | undefined): Layer[
   return all.filter((layer) => keys.includes(layer.key));
 }
 
-function mainVillage(parts: readonly MeasuredPart[]): string | null {
-  const areas = new Map<string, number>();
-  for (const { village_code, area_m2 } of parts) {
-    if (village_code !== null) areas.set(village_code, (areas.get(village_code) ?? 0) + area_m2);
+/** Parts that name a village are of the land-use survey: zones name none. */
+function byVillage(parts: readonly MeasuredPart[]): VillageArea[] {
+  const areas = new Map<string, VillageArea>();
+  for (const { village_code, area_m2, net_area_m2 } of parts) {
+    if (village_code === null) continue;
+    const entry = areas.get(village_code) ?? { code: village_code, area_m2: 0, net_area_m2: 0 };
+    entry.area_m2 += area_m2;
+    entry.net_area_m2 += net_area_m2;
+    areas.set(village_code, entry);
   }
-  let best: [string, number] | null = null;
-  for (const entry of areas) if (best === null || entry[1] > best[1]) best = entry;
-  return best?.[0] ?? null;
+  return [...areas.values()].sort((a, b) => b.area_m2 - a.area_m2);
+}
+
+/** EPSG code of the 3° zone of CGCS2000 (EPSG:4534 is the one of 75° E) in whose middle third a shape lies. */
+function zoneOf({ bbox }: Shape): number {
+  return 4534 + (localZone((bbox[0] + bbox[2]) / 2) - 75) / 3;
 }

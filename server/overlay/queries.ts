@@ -8,6 +8,8 @@ export interface MeasuredPart {
   class_name: string | null;
   village_code: string | null;
   area_m2: number;
+  /** without the 田坎 inside: Σ area × (1 − KCXS) (TD/T 1057); the same as `area_m2` where no share is deducted */
+  net_area_m2: number;
 }
 
 /** More vertices than this and a shape is cut into blocks first. */
@@ -18,13 +20,13 @@ const BLOCK_VERTICES = 256;
  * other (docs/decisions/0003). The only place where shapes are cut for an answer. Only what has the other's box in its
  * own can cover it: `~` asks that without waking GEOS (a third of the time of a small overlay).
  */
-const CUT = `case
+export const CUT = `case
   when shape.geom ~ p.geom and st_covers(shape.geom, p.geom) then p.area_m2
   when p.geom ~ shape.geom and st_covers(p.geom, shape.geom) then shape.area_m2
   else st_area(st_intersection(st_clipbybox2d(shape.geom, st_expand(p.geom::box2d, 1)), p.geom, ?))
 end`;
 /** The shape, cut into blocks where it has many vertices: a comb would meet each piece with all its teeth. */
-const SHAPE = `shape as materialized (
+export const SHAPE = `shape as materialized (
   select part as geom, st_area(part) as area_m2
   from st_geomfromewkb(?) as given, lateral st_subdivide(given, ${BLOCK_VERTICES}, ?) as part
 )`;
@@ -40,9 +42,10 @@ export async function measureParts(
   const rows = await query<MeasuredPart>(
     db,
     `with ${SHAPE}
-     select version_id, class_code, min(class_name) as class_name, village_code, sum(area_m2) as area_m2
+     select version_id, class_code, min(class_name) as class_name, village_code, sum(area_m2) as area_m2,
+       sum(area_m2 * (1 - coalesce(kcxs, 0))) as net_area_m2
      from (
-       select p.version_id, p.class_code, p.class_name, p.village_code, ${CUT} as area_m2
+       select p.version_id, p.class_code, p.class_name, p.village_code, p.kcxs, ${CUT} as area_m2
        from shape join piece p on p.geom && shape.geom
        where p.county_code = any (?) and p.version_id = any (?::bigint[])
      ) cut

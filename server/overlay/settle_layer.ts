@@ -14,6 +14,8 @@ export interface ClassArea {
   code: string;
   name: string;
   area_m2: number;
+  /** without 田坎 */
+  net_area_m2: number;
 }
 
 /** One layer's answer, unrounded, in m². */
@@ -75,8 +77,10 @@ function byClass(parts: readonly MeasuredPart[]): ClassArea[] {
       code: part.class_code,
       name: part.class_name ?? '',
       area_m2: 0,
+      net_area_m2: 0,
     };
     entry.area_m2 += part.area_m2;
+    entry.net_area_m2 += part.net_area_m2;
     classes.set(part.class_code, entry);
   }
   return [...classes.values()].sort((a, b) => b.area_m2 - a.area_m2 || a.code.localeCompare(b.code));
