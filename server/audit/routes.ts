@@ -72,7 +72,7 @@ export function auditRoutes({ database, key }: AuditContext): Endpoint[] {
         const wanted = await sliced((db) => beginExport(db, who, areas, query));
         const text = exportText(sliced, wanted, query.format, signal);
         const file = `cunma-audit-${new Date().toISOString().slice(0, 10)}.${query.format}`;
-        return new Reply(Readable.from(text), {
+        return new Reply(told(Readable.from(text), call), {
           headers: {
             ...PRIVATE,
             'Content-Type': TYPES[query.format],
@@ -106,7 +106,7 @@ export function auditRoutes({ database, key }: AuditContext): Endpoint[] {
         const { kept, area } = await sliced((db) => beginVerification(db, areas, body.heads, key));
         const leave = verifications.take(1);
         const text = verificationText(sliced, { kept, area, who, signal, language });
-        const stream = Readable.from(text);
+        const stream = told(Readable.from(text), call);
         stream.once('close', leave);
         return new Reply(stream, {
           headers: { ...PRIVATE, 'Content-Type': 'application/json; charset=utf-8' },
@@ -114,6 +114,11 @@ export function auditRoutes({ database, key }: AuditContext): Endpoint[] {
       },
     }),
   ];
+}
+
+/** What fails in the middle can only break off; the log has to say why. */
+function told(stream: Readable, { warn }: Call<unknown, unknown, unknown>): Readable {
+  return stream.on('error', (error) => warn('a reply about the trail broke off', error));
 }
 
 function scopeOf({ who, areas }: Call<unknown, unknown, unknown>): Scope {

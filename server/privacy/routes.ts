@@ -42,7 +42,8 @@ export function privacyRoutes(kept: KeptFile, accounts: AccountsContext): Endpoi
           { app: slices(call, 'cunma_app'), signIn: slices(call, 'cunma_sign_in') },
           call.signal,
         );
-        return new Reply(Readable.from(text), {
+        const stream = Readable.from(text).on('error', (error) => call.warn('a reply broke off', error));
+        return new Reply(stream, {
           headers: {
             'Cache-Control': 'private, no-store',
             'Content-Type': 'application/json; charset=utf-8',

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Knex } from 'knex';
 import { OPERATOR } from '../../server/audit/index.ts';
-import { readKept } from '../../server/privacy/index.ts';
+import { enqueue } from '../../server/jobs/index.ts';
+import { readKept, retentionJob, retentionSchedule } from '../../server/privacy/index.ts';
 import {
   type RetentionRule,
   type RetentionState,
@@ -10,7 +11,8 @@ import {
   retentionRules,
   runRetention,
 } from '../../server/privacy/retention.ts';
-import { rolledBack } from '../support/database.ts';
+import { rolledBack, testDatabase } from '../support/database.ts';
+import { ended, until, working } from '../support/jobs.ts';
 
 const RULES = retentionRules(readKept());
 const daysOf = (table: string) => RULES.find((rule) => rule.table === table)!.days;
@@ -176,4 +178,23 @@ describe('retention', () => {
       expect(await count(db, 'session')).to.equal(0);
     }),
   );
+
+  it('is done by the job queue as a job of every day', async () => {
+    const database = await testDatabase();
+    const { knex } = database;
+    const job = retentionJob(readKept());
+    const attempt = { login: 'retention-job', address: '', at: '2000-01-01', succeeded: false };
+    await knex('sign_in_attempt').insert(attempt);
+    const { kind, input } = retentionSchedule(job);
+    await working(database, [job], async () => {
+      const id = await knex.transaction((db) =>
+        enqueue(db, kind, { input, division_code: '41', account_id: null }),
+      );
+      const done = await until(knex, id!, ended);
+      expect(done.status, JSON.stringify(done.problem)).to.equal('succeeded');
+      expect(done.result).to.have.nested.property('removed.sign_in_attempt').that.is.at.least(1);
+      await knex('job').where({ id: id! }).delete();
+    });
+    expect(await knex('sign_in_attempt').where({ login: attempt.login })).to.deep.equal([]);
+  });
 });
