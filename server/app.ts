@@ -45,6 +45,7 @@ import { LIMITS } from './limits_table.ts';
 import { Drain, Metrics, observe, operationRoutes } from './operation/index.ts';
 import { privacyRoutes, readKept, retentionJob, retentionSchedule } from './privacy/index.ts';
 import { Problem } from './problems.ts';
+import { backupJob, backupSchedule, backupSettings, recoveryRoutes } from './recovery/index.ts';
 import { type RuleBook, ruleRoutes } from './rules/index.ts';
 import type { Startup } from './startup.ts';
 import { VERSION } from './version.ts';
@@ -103,7 +104,7 @@ export function endpoints(context: AppContext): Endpoint[] {
   const { config, rules } = context;
   const files = fileParts(context);
   return [
-    ...accountRoutes(accountsContext(context), { demonstration: config.land === 'demo' }),
+    ...accountRoutes(accountsContext(context), config),
     ...roleRoutes(),
     ...divisionRoutes(),
     ...villageRoutes(config.publicUrl),
@@ -114,6 +115,7 @@ export function endpoints(context: AppContext): Endpoint[] {
     ...ruleRoutes(rules),
     ...privacyRoutes(KEPT, accountsContext(context)),
     ...auditRoutes({ database: () => context.startup.database, key: context.key }),
+    ...recoveryRoutes(backupSettings(context.config), context.key.fingerprint),
     ...jobRoutes(jobKinds(context), () => context.startup.database),
   ];
 }
@@ -121,12 +123,22 @@ export function endpoints(context: AppContext): Endpoint[] {
 /** Every kind of long work; a feature declares its own. */
 export function jobKinds(context: AppContext): JobKind[] {
   const { store, check } = fileParts(context);
-  return [check, sweepJob(store), retentionJob(KEPT), ...(context.extraJobKinds ?? [])];
+  return [
+    check,
+    sweepJob(store),
+    backupJob(backupSettings(context.config)) as JobKind,
+    retentionJob(KEPT),
+    ...(context.extraJobKinds ?? []),
+  ];
 }
 
 /** System work of every day. */
 export function jobSchedules(context: AppContext): Schedule[] {
-  return [sweepSchedule(fileParts(context).store), retentionSchedule(retentionJob(KEPT))];
+  return [
+    sweepSchedule(fileParts(context).store),
+    retentionSchedule(retentionJob(KEPT)),
+    backupSchedule(backupSettings(context.config)),
+  ];
 }
 
 function rateOf({ rate, method, multipart }: Endpoint): RateClass {
@@ -154,7 +166,7 @@ export function createApp(context: AppContext): Express {
     metrics,
     database: () => startup.database,
     dataFolder: config.dataFolder,
-    lastBackup: async () => null,
+    lastBackup: () => backupSettings(context.config).folder.lastGoodAt(),
     bodyBytes: () => bodies.taken,
     requestsUnderWay: () => drain.underWay,
     uploadsUnderWay: () => drain.uploads,

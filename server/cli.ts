@@ -4,6 +4,7 @@ import {
   type LandCommand,
   Progress,
   readArguments,
+  recoveryCommand,
   type Scale,
   say,
   tellStatus,
@@ -14,7 +15,9 @@ import { type Database, migrateUp, openEmbedded, openNative } from './db/index.t
 import { installationKey } from './keys.ts';
 import { analyzeLand, landMadeFrom, landStatus, lockLand, removeDemonstrationLand } from './layers/index.ts';
 import { LANGUAGES, message } from './messages/index.ts';
+import { runSelfTest } from './overlay/index.ts';
 import { Problem } from './problems.ts';
+import { backupsFolder } from './recovery/index.ts';
 import { layerRegistry } from './rules/index.ts';
 import { seedCatalogues } from './seed.ts';
 import { loadDemonstration, madeOtherwise } from './seed_demonstration.ts';
@@ -164,6 +167,19 @@ async function run(command: LandCommand): Promise<number> {
   }
 }
 
+function recovery(action: 'backup' | 'restore' | 'doctor'): (words: string[]) => Promise<number> {
+  return (words) => {
+    const config = readConfig();
+    return recoveryCommand(action, words, {
+      dataFolder: config.dataFolder,
+      databaseUrl: config.databaseUrl,
+      backups: backupsFolder(config),
+      selfTest: runSelfTest,
+      write: (text) => process.stdout.write(text),
+    });
+  };
+}
+
 /** Commands besides `land`; what follows the first word is theirs to read. */
 const COMMANDS: Readonly<Record<string, (words: string[]) => Promise<number>>> = {
   audit: (words) =>
@@ -178,6 +194,9 @@ const COMMANDS: Readonly<Record<string, (words: string[]) => Promise<number>>> =
       publicUrl: readConfig().publicUrl,
       write: (text) => process.stdout.write(text),
     }),
+  backup: recovery('backup'),
+  restore: recovery('restore'),
+  doctor: recovery('doctor'),
 };
 
 try {

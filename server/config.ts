@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { address, choice, onOff, readSetting, type Setting, text, whole } from './settings.ts';
+import { address, choice, onOff, readSetting, type Setting, text, timeOfDay, whole } from './settings.ts';
 
 export { ConfigFault } from './settings.ts';
 
@@ -25,6 +25,18 @@ export interface Config {
   stopSeconds: number;
   /** long work that this process does at once; the embedded engine does one at most */
   jobs: number;
+  /** where the server's own backups go; null: `backups` below the data folder */
+  backupFolder: string | null;
+  /** the nightly backup, HH:MM on the server's clock */
+  backupAt: string;
+  /** backups of the server's own are encrypted with it; null: they are not */
+  backupPassphrase: string | null;
+  /** the organisation's own sign-in (OpenID Connect), as it writes itself; null: there is none */
+  oidcIssuer: string | null;
+  oidcClientId: string | null;
+  oidcClientSecret: string | null;
+  /** what its button says */
+  oidcName: string;
 }
 
 /**
@@ -48,6 +60,13 @@ export const SETTINGS: { readonly [K in keyof Config]: Setting<NonNullable<Confi
   logLevel: { name: 'LOG_LEVEL', form: choice(...LOG_LEVELS), fallback: 'warn' },
   stopSeconds: { name: 'CUNMA_STOP_SECONDS', form: whole(1, 600), fallback: '10' },
   jobs: { name: 'CUNMA_JOBS', form: whole(0, 16), fallback: '2' },
+  backupFolder: { name: 'CUNMA_BACKUPS', form: text, fallback: null },
+  backupAt: { name: 'CUNMA_BACKUP_AT', form: timeOfDay, fallback: '02:30' },
+  backupPassphrase: { name: 'CUNMA_BACKUP_PASSPHRASE', form: text, fallback: null, secret: true },
+  oidcIssuer: { name: 'CUNMA_OIDC_ISSUER', form: text, fallback: null },
+  oidcClientId: { name: 'CUNMA_OIDC_CLIENT_ID', form: text, fallback: null },
+  oidcClientSecret: { name: 'CUNMA_OIDC_CLIENT_SECRET', form: text, fallback: null, secret: true },
+  oidcName: { name: 'CUNMA_OIDC_NAME', form: text, fallback: 'OpenID Connect' },
 };
 
 /** Throws ConfigFault, which names the variable. */

@@ -18,6 +18,7 @@ import { landKind } from './layers/index.ts';
 import { LANGUAGES, message } from './messages/index.ts';
 import { createLog, Drain, Metrics } from './operation/index.ts';
 import { runSelfTest } from './overlay/index.ts';
+import { backupSettings, finishRestore, openOperatorChannel } from './recovery/index.ts';
 import { ruleBook } from './rules/index.ts';
 import { seedCatalogues } from './seed.ts';
 import { seedDemonstration } from './seed_demonstration.ts';
@@ -33,9 +34,12 @@ const startup = new Startup((state) => {
   if (line) process.stdout.write(`${line}\n`);
 });
 const rules = ruleBook();
+// before a key is made: a restore that was interrupted while it moved things to their place brings its own
+await finishRestore(config.dataFolder);
 const key = installationKey(config.dataFolder);
 const context: AppContext = { config, startup, rules, key, log, drain, metrics, extraJobKinds };
 let jobs: JobQueue | null = null;
+let closeOperatorChannel: (() => Promise<void>) | null = null;
 
 /** A setting that cannot be used ends the start; one that nobody knows is told of. */
 function settings(): Config {
@@ -88,6 +92,16 @@ async function startJobs(database: Database): Promise<void> {
   await jobs.start();
 }
 
+/** While this process has the embedded database open, `cunma backup` has to ask it. */
+async function letOperatorIn(database: Database): Promise<void> {
+  if (database.kind !== 'embedded') return;
+  closeOperatorChannel = await openOperatorChannel({
+    ...backupSettings(config),
+    database: () => startup.database,
+    warn: (what, error) => log.error({ err: error }, what),
+  });
+}
+
 /** Real use is meant, but answers would rest on invented land. */
 async function warnOfDemonstration({ knex }: Database): Promise<void> {
   if ((await landKind(knex)) !== true) return;
@@ -113,6 +127,7 @@ async function stop(server: Server): Promise<void> {
   const jobsEnded = Promise.race([jobs?.stop(), sleep(limitMs)]);
   const cut = await drain.finish(limitMs);
   await jobsEnded;
+  await closeOperatorChannel?.();
   if (cut > 0) log.warn({ requests: cut }, 'requests were cut off by the stop');
   server.close();
   server.closeAllConnections();
@@ -127,6 +142,7 @@ try {
   const database = await prepare();
   startup.ready(database);
   await startJobs(database);
+  await letOperatorIn(database);
   process.stdout.write(`Cunma 村码  http://localhost:${config.port}/\n`);
   await tellFirstLink(database);
 } catch (error) {

@@ -1,4 +1,5 @@
 export { forgetAttempts } from './attempt_queries.ts';
+export { totpPurpose } from './check_second_factor.ts';
 export { confirmPassword } from './confirm_password.ts';
 export type { AccountsContext } from './context.ts';
 export { firstAdministratorLink } from './first_link.ts';

@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './audit.ts';
+export * from './backup.ts';
 export * from './check.ts';
 export * from './division.ts';
 export * from './file.ts';

@@ -25,6 +25,7 @@ const SECTIONS = [
   'configuration',
   'operation',
   'files',
+  'recovery',
 ] as const;
 
 function load(language: Language): Catalogue {

@@ -98,3 +98,10 @@ export async function migrationsRun(db: Knex): Promise<string[]> {
   const rows = await query<{ name: string }>(db, 'select name from migration order by id');
   return rows.map(({ name }) => name);
 }
+
+export async function hasTable(db: Knex, name: string): Promise<boolean> {
+  const [row] = await query<{ is: boolean }>(db, 'select to_regclass(?) is not null as is', [
+    `public.${name}`,
+  ]);
+  return row!.is;
+}

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Knex } from 'knex';
+import { blobStore, referencedBlobs } from '../files/index.ts';
+import { hasTable } from './catalogue_queries.ts';
 
 /** What recovery needs of the store of files (server/files): contents under their SHA-256, which never change. */
 export interface Blobs {
@@ -30,3 +32,9 @@ export async function isIntact(blobs: Blobs, sha256: string): Promise<boolean> {
     throw error;
   }
 }
+
+/** The installation's own; a database of before there were files has none. */
+export const FILE_STORE: FileStore = {
+  at: blobStore,
+  names: async (db) => ((await hasTable(db, 'stored_file')) ? referencedBlobs(db) : []),
+};

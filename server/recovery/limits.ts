@@ -10,3 +10,5 @@ export const SLICE_BYTES = 1024 * 1024;
 export const MAX_SLICE_ROWS = 2_000;
 /** Dumps that are begun anew because land was published or removed meanwhile. */
 export const MAX_DUMP_ATTEMPTS = 3;
+/** What the operator's command sends to a running server, bytes. */
+export const MAX_ORDER_BYTES = 16 * 1024;
