@@ -14,6 +14,7 @@ export async function up(knex: Knex): Promise<void> {
       browser_hash bytea not null,
       nonce text not null,
       code_verifier text not null,
+      next varchar(300) not null default '/me',
       link_account_id bigint references account (id) on delete cascade,
       created_at timestamptz not null default now(),
       expires_at timestamptz not null

@@ -54,6 +54,7 @@ export const PROBLEMS = {
   oidc_failed: 400,
   oidc_unavailable: 503,
   oidc_unlinked: 403,
+  oidc_only_way: 409,
   // a shape
   geometry_type: 422,
   geometry_invalid: 422,

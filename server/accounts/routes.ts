@@ -1,18 +1,20 @@
+import type { Config } from '../config.ts';
 import type { Endpoint } from '../http/index.ts';
 import type { AccountsContext } from './context.ts';
+import { OidcProvider, oidcSettings } from './oidc_provider.ts';
+import { oidcRoutes } from './oidc_routes.ts';
 import { ownRoutes } from './own_routes.ts';
 import { peopleRoutes } from './people_routes.ts';
 import { signInRoutes } from './sign_in_routes.ts';
 
-export interface AccountsOptions {
-  /** the configuration asks for demonstration land */
-  demonstration: boolean;
-}
-
-export function accountRoutes(context: AccountsContext, { demonstration }: AccountsOptions): Endpoint[] {
+/** Signing in, what is one's own, and people's administration. Throws ConfigFault. */
+export function accountRoutes(context: AccountsContext, config: Config): Endpoint[] {
+  const settings = oidcSettings(config);
+  const provider = settings === null ? null : new OidcProvider(settings, context.publicUrl);
   return [
-    ...signInRoutes(context, { demonstration, oidcName: null }),
+    ...signInRoutes(context, { demonstration: config.land === 'demo', oidcName: settings?.name ?? null }),
     ...ownRoutes(context),
-    ...peopleRoutes(context, null),
+    ...peopleRoutes(context, settings?.issuer ?? null),
+    ...oidcRoutes(context, provider),
   ];
 }

@@ -112,3 +112,9 @@ export const SecondFactorProof = z.strictObject({ code: SecondFactorCode });
 /** Shown once; each lets in once without the authenticator. */
 export const RecoveryCodes = z.object({ recovery_codes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
+
+/** `current`: the password, where the account has one. */
+export const ExternalLinkStart = z.strictObject({ current: Password.optional() });
+/** Where the browser goes to prove who one is at the organisation's own sign-in. */
+export const ExternalLink = z.object({ url: z.string() });
+export type ExternalLink = z.infer<typeof ExternalLink>;

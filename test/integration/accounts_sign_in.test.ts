@@ -100,6 +100,23 @@ describe('signing in', () => {
       expect(hashes).to.not.include(one.cookie.split('=')[1]);
     });
 
+    it('binds the cookie to the host where the public address is https', async () => {
+      const secure = await serve(undefined, { publicUrl: 'https://cunma.example' });
+      const one = new Visitor(secure.base);
+      const body = { login: root.login, password: PASSWORD };
+      const response = await one.ask('POST', '/api/sessions', body, { origin: 'https://cunma.example' });
+      const set = response.headers.getSetCookie().join();
+      expect(set).to.match(
+        /^__Host-cunma_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800; Secure$/,
+      );
+      expect(await one.said('GET', '/api/me')).to.equal('200');
+      one.cookie = one.cookie.replace('__Host-', '');
+      expect(await one.said('GET', '/api/me'), 'a neighbouring host can set this one').to.equal(
+        '401 sign_in_required',
+      );
+      await secure.close();
+    });
+
     it('opens a new session whatever cookie came along', async () => {
       const one = visitor();
       one.cookie = `cunma_session=${'f'.repeat(43)}`;
@@ -242,14 +259,18 @@ describe('signing in', () => {
   });
 
   describe('as somebody of the demonstration', () => {
-    it('is offered on this machine with demonstration land only', async () => {
-      const { knex } = await testDatabase();
+    it('is not offered where real land is meant, whatever stands in the database', async () => {
+      const real = await serve(undefined, { land: 'none' });
+      const one = new Visitor(real.base);
+      const options = await one.json<SignInOptions>('GET', '/api/sign-in-options');
+      expect(options.demonstration_roles).to.deep.equal([]);
+      const said = await one.said('POST', '/api/sessions', { demonstration_login: 'demo.planner' });
+      expect(said).to.equal('401 sign_in_failed');
+      await real.close();
+    });
+
+    it('is offered on this machine only', async () => {
       const options = () => visitor().json<SignInOptions>('GET', '/api/sign-in-options');
-      const kind = async (demonstration: boolean) => {
-        await knex.raw('delete from layer_version where false');
-        return (await knex('land_kind').select('demonstration'))[0]?.demonstration === demonstration;
-      };
-      expect(await kind(true)).to.equal(true);
       expect((await options()).demonstration_roles.map(({ role }) => role)).to.include.members([
         'administrator',
         'village_officer',

@@ -15,7 +15,7 @@ import { Problem } from '../../server/problems.ts';
 import { rolledBack, testDatabase } from '../support/database.ts';
 
 const START = new Date('2031-05-05T00:00:00Z');
-const after = (hours: number) => new Date(START.getTime() + hours * 3_600_000);
+const later = (hours: number) => new Date(START.getTime() + hours * 3_600_000);
 const SECRET = 's'.repeat(43);
 const session = { kind: 'session', secret: SECRET } as const;
 const token = { kind: 'token', secret: SECRET } as const;
@@ -31,7 +31,7 @@ async function addSession(db: Knex, change: object = {}): Promise<string> {
   const account_id = await account(db, change);
   await db('session').insert({
     ...{ account_id, token_hash: secretHash(SECRET) },
-    ...{ created_at: START, last_seen_at: START, expires_at: after(24 * 7) },
+    ...{ created_at: START, last_seen_at: START, expires_at: later(24 * 7) },
   });
   return account_id;
 }
@@ -41,12 +41,12 @@ describe('what time does to a session', () => {
     'ends it after a working day without use, and after a week with',
     rolledBack(async (db) => {
       await addSession(db);
-      expect(await identify(db, session, after(7.9))).to.not.equal(null);
-      expect(await identify(db, session, after(15.8))).to.not.equal(null);
-      expect(await identify(db, session, after(24))).to.equal(null);
-      await db('session').update({ last_seen_at: after(24 * 7 - 1) });
-      expect(await identify(db, session, after(24 * 7 - 0.1))).to.not.equal(null);
-      expect(await identify(db, session, after(24 * 7))).to.equal(null);
+      expect(await identify(db, session, later(7.9))).to.not.equal(null);
+      expect(await identify(db, session, later(15.8))).to.not.equal(null);
+      expect(await identify(db, session, later(24))).to.equal(null);
+      await db('session').update({ last_seen_at: later(24 * 7 - 1) });
+      expect(await identify(db, session, later(24 * 7 - 0.1))).to.not.equal(null);
+      expect(await identify(db, session, later(24 * 7))).to.equal(null);
     }),
   );
 
@@ -54,10 +54,10 @@ describe('what time does to a session', () => {
     'a clock set back ends none and prolongs none',
     rolledBack(async (db) => {
       await addSession(db);
-      expect(await identify(db, session, after(-24 * 365))).to.not.equal(null);
+      expect(await identify(db, session, later(-24 * 365))).to.not.equal(null);
       const [row] = (await db('session').select('last_seen_at', 'expires_at')) as Record<string, Date>[];
       expect(row!.last_seen_at).to.deep.equal(START);
-      expect(row!.expires_at).to.deep.equal(after(24 * 7));
+      expect(row!.expires_at).to.deep.equal(later(24 * 7));
     }),
   );
 
@@ -73,11 +73,11 @@ describe('what time does to a session', () => {
           rights: ['checks.read'],
           division_code: '41',
         },
-        ...{ created_by: account_id, created_at: START, expires_at: after(48) },
+        ...{ created_by: account_id, created_at: START, expires_at: later(48) },
       });
-      expect((await identify(db, token, after(47.9)))?.token?.rights).to.deep.equal(['checks.read']);
-      expect(await identify(db, token, after(48))).to.equal(null);
-      expect(await identify(db, session, after(1))).to.equal(null);
+      expect((await identify(db, token, later(47.9)))?.token?.rights).to.deep.equal(['checks.read']);
+      expect(await identify(db, token, later(48))).to.equal(null);
+      expect(await identify(db, session, later(1))).to.equal(null);
     }),
   );
 
@@ -85,20 +85,20 @@ describe('what time does to a session', () => {
     'people of the demonstration are nobody once the land is real',
     rolledBack(async (db) => {
       await addSession(db, { demonstration: true });
-      expect(await identify(db, session, after(1))).to.not.equal(null);
+      expect(await identify(db, session, later(1))).to.not.equal(null);
       await db.raw('alter table layer_version drop constraint layer_version_land_kind_fkey');
       await db('land_kind').update({ demonstration: false });
-      expect(await identify(db, session, after(1))).to.equal(null);
+      expect(await identify(db, session, later(1))).to.equal(null);
       await db('land_kind').delete();
-      expect(await identify(db, session, after(1))).to.equal(null);
+      expect(await identify(db, session, later(1))).to.equal(null);
       await db('account').update({ demonstration: false });
-      expect(await identify(db, session, after(1))).to.not.equal(null);
+      expect(await identify(db, session, later(1))).to.not.equal(null);
     }),
   );
 });
 
 describe('failed sign-ins', () => {
-  const NOW = after(1000);
+  const NOW = later(1000);
   const ago = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
   const add = (db: Knex, login: string, address: string, hours: number, succeeded = false) =>
     db('sign_in_attempt').insert({ login, address, at: ago(hours), succeeded });
