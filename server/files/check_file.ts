@@ -13,11 +13,16 @@ import type { BlobStore } from './storage/types.ts';
 import { Turns } from './turns.ts';
 import type { CheckedFile, ReceivedFile } from './types.ts';
 
+const ARCHIVES = (['zip', 'kmz', 'xlsx'] as const).flatMap((kind) => KINDS[kind].extensions);
 const turns = new Turns(CHECKS_AT_ONCE, CHECKS_WAITING);
 
 /** What a record says of content of a kind: its type, and the claimed name made harmless. */
-export function described(kind: KindName, file: ReceivedFile): { media_type: string; name: string } {
-  const { media_type, extensions } = KINDS[kind];
+export function described(
+  kind: KindName,
+  file: ReceivedFile,
+  extensions: readonly string[] = KINDS[kind].extensions,
+): { media_type: string; name: string } {
+  const { media_type } = KINDS[kind];
   return { media_type, name: safeName(file.name, extensions, file.sha256.slice(0, 12)) };
 }
 
@@ -37,7 +42,9 @@ export async function takeIn(
   const common = { purpose, bytes: file.bytes, sha256: file.sha256 };
   if (file.bytes > MAX_CHECK_AT_ONCE_BYTES) {
     await putAway(store, file.path, file.sha256);
-    return { ...common, ...described(kind, file), picture_sha256: null, status: 'quarantine' };
+    // what an archive is, only its whole content tells: until then its name may be that of any
+    const extensions = kind === 'zip' ? ARCHIVES : undefined;
+    return { ...common, ...described(kind, file, extensions), picture_sha256: null, status: 'quarantine' };
   }
   const { kind: found, picture_sha256 } = await examine(store, file, kind);
   await putAway(store, file.path, file.sha256);

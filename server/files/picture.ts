@@ -11,6 +11,9 @@ export const PICTURE_TYPE = 'image/jpeg';
 const QUALITY = 82;
 const DECODERS = { jpeg: true, png: true, webp: true } as const;
 
+/** What libvips says where the disk is full: in words, without a code. */
+const DISK_FULL = /No space left|Disk quota exceeded/i;
+
 function open(path: string): Sharp {
   return sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'truncated', pages: 1 });
 }
@@ -19,12 +22,12 @@ function open(path: string): Sharp {
  * Draws a picture anew into `target`: upright as its camera meant it, in sRGB of 8 bits, on white where it is
  * transparent, the long side at most {@link PICTURE_SIDE}; of an animation the first frame. Nothing else of the file
  * comes along: no EXIF, place, thumbnail or comment. Its size is read, and bounded, before anything is decoded.
- * `file`: its name in problems. Throws `picture_too_large`, `picture_damaged`.
+ * `file`: its name in problems. Throws `picture_too_large`, `picture_damaged`, `storage_full`.
  */
 export async function drawAnew(path: string, target: string, file: string): Promise<void> {
   const damaged = (cause?: unknown) =>
     new Problem('picture_damaged', { params: { file }, where: { file }, cause });
-  // sharp reads the header alone here, and refuses too many pixels itself: without a limit it tells how many there are
+  // only the header is read here; under sharp's own limit it would not tell how many pixels there are
   const { width, height, format } = await sharp(path, { limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => {
@@ -44,12 +47,7 @@ export async function drawAnew(path: string, target: string, file: string): Prom
       .jpeg({ quality: QUALITY, mozjpeg: true })
       .toFile(target);
   } catch (error) {
-    if (isStorageFault(error)) throw error;
+    if (DISK_FULL.test(String(error))) throw new Problem('storage_full', { cause: error });
     throw damaged(error);
   }
-}
-
-/** What libvips says where it cannot write: not the picture's fault. */
-function isStorageFault(error: unknown): boolean {
-  return /No space left|ENOSPC|Disk quota|unable to (write|open for write)/i.test(String(error));
 }

@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { z } from 'zod';
+import { Problem } from '../problems.ts';
 import type { Incoming, Received } from './incoming.ts';
-import { readForm } from './multipart_form.ts';
+import { type Patience, readForm, UPLOAD_IDLE_MS, UPLOAD_LIMIT_MS } from './multipart_form.ts';
 
 /** A file as it came, in a folder of its own until the request has been answered; its name is a claim, not a fact. */
 export interface UploadedFile extends Received {
@@ -27,15 +28,19 @@ export interface MultipartSpec {
  * `unsupported_media_type`, `file_missing`, `file_too_large`, `file_unreadable`, `form_limits`, `upload_too_slow`,
  * `busy`, `storage_full`.
  */
-export function multipartFile(incoming: Incoming, { maxBytes }: MultipartSpec): RequestHandler {
-  return async (request, _response, next) => {
+export function multipartFile(
+  incoming: Incoming,
+  { maxBytes }: MultipartSpec,
+  patience: Patience = { idleMs: UPLOAD_IDLE_MS, limitMs: UPLOAD_LIMIT_MS },
+): RequestHandler {
+  return async (request, response, next) => {
     const announced = Number(request.get('content-length') ?? Number.NaN);
     try {
       const leave = await incoming.admit(
         Number.isFinite(announced) ? Math.min(announced, maxBytes) : maxBytes,
       );
       try {
-        const { name, fields, received } = await readForm(request, incoming, maxBytes);
+        const { name, fields, received } = await readForm(request, incoming, maxBytes, patience);
         request.body = {
           ...received,
           name,
@@ -51,6 +56,8 @@ export function multipartFile(incoming: Incoming, { maxBytes }: MultipartSpec): 
         throw error;
       }
     } catch (error) {
+      if (error instanceof Problem && error.code === 'upload_too_slow')
+        response.setHeader('Connection', 'close');
       // the rest of the body is let pass, or whoever still sends would never read the answer
       request.resume();
       throw error;

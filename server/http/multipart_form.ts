@@ -28,8 +28,19 @@ function parser(request: Request, maxBytes: number): busboy.Busboy {
   }
 }
 
+/** How patient an upload is waited for, ms. */
+export interface Patience {
+  idleMs: number;
+  limitMs: number;
+}
+
 /** Reads the form and writes its `file`; where anything is wrong with it the file is removed again. */
-export async function readForm(request: Request, incoming: Incoming, maxBytes: number): Promise<Form> {
+export async function readForm(
+  request: Request,
+  incoming: Incoming,
+  maxBytes: number,
+  patience: Patience,
+): Promise<Form> {
   const form = parser(request, maxBytes);
   const fields: Record<string, string> = {};
   const file: { name: string; writing: Promise<Received> | null } = { name: '', writing: null };
@@ -56,7 +67,7 @@ export async function readForm(request: Request, incoming: Incoming, maxBytes: n
     file.writing.catch((error: Problem) => fail(error));
   });
   for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) form.once(event, tooMuch);
-  const unwatch = watch(request, fail);
+  const unwatch = watch(request, patience, fail);
   try {
     await new Promise<void>((resolve, reject) => {
       form.once('error', reject);
@@ -87,14 +98,18 @@ function tooLarge(maxBytes: number, file: string): Problem {
 }
 
 /** Fails a form whose sender has gone, has fallen silent or takes for ever. */
-function watch(request: Request, fail: (problem: Problem) => void): () => void {
+function watch(
+  request: Request,
+  { idleMs, limitMs }: Patience,
+  fail: (problem: Problem) => void,
+): () => void {
   let seen = -1;
   const tooSlow = () => fail(new Problem('upload_too_slow'));
   const idle = setInterval(() => {
     if (request.socket.bytesRead === seen) tooSlow();
     seen = request.socket.bytesRead;
-  }, UPLOAD_IDLE_MS);
-  const whole = setTimeout(tooSlow, UPLOAD_LIMIT_MS);
+  }, idleMs);
+  const whole = setTimeout(tooSlow, limitMs);
   const gone = () => {
     if (!request.complete) fail(new Problem('file_missing'));
   };
