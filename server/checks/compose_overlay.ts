@@ -2,14 +2,17 @@ import type {
   Certainty,
   LandUseShare,
   LayerAnswer,
+  NearMiss as NearMissAnswer,
   OverlayAnswer,
   VersionReference,
+  VillageShare,
 } from '../contract/index.ts';
 import { roundAreas, toMu } from '../geometry/index.ts';
 import type { Layer, LayerVersion } from '../layers/index.ts';
 import { messageText, type Text } from '../messages/index.ts';
-import type { Certainties, OverlayResult, SettledLayer } from '../overlay/index.ts';
+import type { Certainties, CrossTable, OverlayResult, SettledLayer } from '../overlay/index.ts';
 import { className } from '../rules/index.ts';
+import { type CrossInBoth, composeCross } from './compose_cross.ts';
 
 /** The contract's shape with both languages in place of each translated string. */
 export type InBoth<T, K extends keyof T> = Omit<T, K> & {
@@ -19,9 +22,22 @@ export type InBoth<T, K extends keyof T> = Omit<T, K> & {
 export interface LayerInBoth extends Omit<InBoth<LayerAnswer, 'title' | 'reason'>, 'hits'> {
   hits: { code: string; name: Text; area_m2: number }[];
 }
-export interface OverlayInBoth extends Omit<OverlayAnswer, 'layers' | 'land_use'> {
+export interface OverlayInBoth
+  extends Omit<OverlayAnswer, 'layers' | 'land_use' | 'near_misses' | 'cross' | 'villages'> {
   layers: LayerInBoth[];
   land_use: InBoth<LandUseShare, 'name'>[];
+  villages: VillageShare[];
+  near_misses: InBoth<NearMissAnswer, 'title' | 'name'>[] | null;
+  cross?: CrossInBoth[];
+}
+
+/** Rounds parts so that they sum to their rounded sum. */
+export function roundTo(values: readonly number[], decimals = 2): number[] {
+  return roundAreas(
+    [...values],
+    values.reduce((sum, value) => sum + value, 0),
+    decimals,
+  );
 }
 
 function round(value: number, decimals: number): number {
@@ -100,18 +116,28 @@ export function forPublic(layer: LayerInBoth, audience: Layer['audience'], shape
   };
 }
 
+/** What stands beside the areas when an overlay is put into words. */
+export interface OverlayExtras {
+  certainties?: Certainties;
+  /** village code → name */
+  villageNames?: ReadonlyMap<string, string>;
+  cross?: readonly CrossTable[];
+}
+
 /** Rounds an overlay once, at the edge, so that printed parts sum to printed wholes. */
-export function composeOverlay(result: OverlayResult, certainties: Certainties = new Map()): OverlayInBoth {
+export function composeOverlay(result: OverlayResult, extras: OverlayExtras = {}): OverlayInBoth {
+  const { certainties = new Map(), villageNames = new Map<string, string>(), cross } = extras;
   const landUse = result.layers.find(({ layer }) => layer.kind === 'land_use');
   const classes = [...(landUse?.hits ?? []), ...(landUse?.traces ?? [])];
-  const total = classes.reduce((sum, { area_m2 }) => sum + area_m2, 0);
   const rounded = (scale: number, decimals: number) =>
-    roundAreas(
+    roundTo(
       classes.map(({ area_m2 }) => area_m2 * scale),
-      total * scale,
       decimals,
     );
   const [m2, mu, shares] = [rounded(1, 2), rounded(toMu(1), 2), rounded(1 / result.area_m2, 4)];
+  const net = roundTo(classes.map(({ net_area_m2 }) => net_area_m2));
+  const villages = roundTo(result.villages.map(({ area_m2 }) => area_m2));
+  const villagesNet = roundTo(result.villages.map(({ net_area_m2 }) => net_area_m2));
   return {
     ...areaPair(result.area_m2),
     as_of: result.asOf,
@@ -123,8 +149,33 @@ export function composeOverlay(result: OverlayResult, certainties: Certainties =
       name: className('land_use', c),
       area_m2: m2[i]!,
       area_mu: mu[i]!,
+      net_area_m2: net[i]!,
       share: shares[i]!,
     })),
     uncovered_m2: round(landUse?.uncovered_m2 ?? result.area_m2, 2),
+    villages: result.villages.map(({ code }, i) => ({
+      code,
+      name: villageNames.get(code) ?? code,
+      area_m2: villages[i]!,
+      net_area_m2: villagesNet[i]!,
+    })),
+    near_misses: composeNearMisses(result),
+    ...(cross === undefined ? {} : { cross: cross.map((table) => composeCross(table, titlesOf(result))) }),
   };
+}
+
+function titlesOf(result: OverlayResult): Map<string, Text> {
+  return new Map(result.layers.map(({ layer }) => [layer.key, layer.title]));
+}
+
+function composeNearMisses(result: OverlayResult): OverlayInBoth['near_misses'] {
+  if (result.near === null) return null;
+  const titles = titlesOf(result);
+  return result.near.map(({ layer, class_code, class_name, distance_m }) => ({
+    layer,
+    title: titles.get(layer)!,
+    code: class_code,
+    name: className(layer, { code: class_code, name: class_name }),
+    distance_m: round(distance_m, 2),
+  }));
 }

@@ -7,18 +7,16 @@ import {
   ShapeAnswer,
   ShapeRequest,
 } from '../contract/index.ts';
-import { readShape } from '../geometry/index.ts';
 import { type Endpoint, endpoint, Reply } from '../http/index.ts';
 import { localise } from '../messages/index.ts';
-import { overlayWithCertainty } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
 import type { RuleBook } from '../rules/index.ts';
 import { today } from '../today.ts';
-import { areaPair, composeOverlay } from './compose_overlay.ts';
+import { areaPair } from './compose_overlay.ts';
 import { deleteCheck } from './delete_check.ts';
 import { findAnswer } from './queries.ts';
 import { readFootprint } from './read_footprint.ts';
-import { accuracyOf, given } from './shape_options.ts';
+import { runOverlay } from './run_overlay.ts';
 import { submitCheck } from './submit_check.ts';
 
 const SHAPE_PROBLEMS = [
@@ -115,18 +113,12 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
       reply: OverlayAnswer,
       problems: [...SHAPE_PROBLEMS, 'layer_unknown', 'forbidden'],
       handle: async ({ body, db, gridSize, language, warn }) => {
-        const shape = readShape(body.geometry, { ...given(body), path: 'geometry' });
-        const { result, certainties } = await overlayWithCertainty(
-          db,
-          {
-            shape,
-            layers: body.layers,
-            asOf: body.as_of ?? today(),
-            accuracy_m: accuracyOf(shape, body.accuracy_m),
-          },
-          { gridSize, onFailure: (layer, error) => warn(`overlay of ${layer}`, error) },
-        );
-        return new Reply(localise(composeOverlay(result, certainties), language), { headers: PRIVATE });
+        const overlay = {
+          gridSize,
+          onFailure: (layer: string, error: unknown) => warn(`overlay of ${layer}`, error),
+        };
+        const answer = await runOverlay(body, { db, overlay, today: today() });
+        return new Reply(localise(answer, language), { headers: PRIVATE });
       },
     }),
   ];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { CheckAnswer, CheckRequest, Details } from '../contract/index.ts';
-import { findDivision } from '../divisions/index.ts';
+import { findDivision, namesOf } from '../divisions/index.ts';
 import { MAX_CHECK_VERTICES, multiPolygonToEwkb, readShape, type Shape } from '../geometry/index.ts';
 import type { Text } from '../messages/index.ts';
 import {
@@ -60,7 +60,7 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
     const params = { count: shape.vertex_count, limit: MAX_CHECK_VERTICES };
     throw new Problem('too_many_vertices', { params, where: { path: 'geometry' } });
   }
-  const input = { shape, asOf: today, accuracy_m: accuracyOf(shape, request.accuracy_m) };
+  const input = { shape, asOf: today, accuracy_m: accuracyOf(shape, request.accuracy_m), near: true };
   const { result, certainties } = await overlayWithCertainty(db, input, context.overlay);
   const details: Details = request.details ?? {};
   const judgement = judge(
@@ -83,7 +83,14 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
     },
     rules,
   );
-  const overlay = composeOverlay(result, certainties);
+  const villageNames = await namesOf(
+    db,
+    result.villages.map(({ code }) => code),
+  );
+  const overlay = composeOverlay(result, { certainties, villageNames });
+  const hidden = new Set(
+    result.layers.filter(({ layer }) => layer.audience === 'none').map(({ layer }) => layer.key),
+  );
   const village = result.village_code === null ? null : await findDivision(db, result.village_code);
   const check: StoredCheck = {
     id: randomBytes(16).toString('hex'),
@@ -98,6 +105,8 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
     deciding: judgement.deciding,
     questions: judgement.questions,
     ...overlay,
+    // how far a hidden zone is would draw it
+    near_misses: overlay.near_misses?.filter(({ layer }) => !hidden.has(layer)) ?? null,
     layers: overlay.layers.map((layer, i) => ({
       ...forPublic(layer, result.layers[i]!.layer.audience, result.area_m2),
       rules: judgement.layers.get(layer.layer) ?? [],

@@ -49,10 +49,14 @@ export const OverlayRequest = z.strictObject({
   crs: z.string().max(32).optional(),
   datum: Datum.optional(),
   accuracy_m: z.number().positive().max(1000).optional(),
+  cross: z
+    .union([z.literal('affected'), z.array(z.string().max(64)).max(16)])
+    .optional()
+    .meta({ description: 'zone layers to cross with land use, or `affected`: those that the shape meets' }),
 });
 export type OverlayRequest = z.infer<typeof OverlayRequest>;
 
-export const CheckRequest = OverlayRequest.omit({ layers: true, as_of: true })
+export const CheckRequest = OverlayRequest.omit({ layers: true, as_of: true, cross: true })
   .extend({
     activity: Activity,
     details: Details.optional(),
@@ -163,9 +167,52 @@ export const LandUseShare = z.object({
   name: z.string(),
   area_m2: z.number(),
   area_mu: z.number(),
+  net_area_m2: z.number().optional().meta({ description: 'without 田坎 (KCXS); missing in older answers' }),
   share: z.number(),
 });
 export type LandUseShare = z.infer<typeof LandUseShare>;
+
+/** Something that the shape does not touch but comes close to. Never part of the verdict. */
+export const NearMiss = z.object({
+  layer: z.string(),
+  title: z.string(),
+  code: z.string(),
+  name: z.string(),
+  distance_m: z.number().meta({ description: 'in the local 3° zone' }),
+});
+export type NearMiss = z.infer<typeof NearMiss>;
+
+export const VillageShare = z.object({
+  code: z.string(),
+  name: z.string(),
+  area_m2: z.number(),
+  net_area_m2: z.number(),
+});
+export type VillageShare = z.infer<typeof VillageShare>;
+
+/** Land of one kind in one village, in one class of the zone layer or outside it. */
+export const CrossCell = z.object({
+  class_code: z.string(),
+  class_name: z.string(),
+  village_code: z.string().nullable(),
+  slope_class: z.string().nullable().meta({ description: '坡度级别 GDPDJB, 1 to 5' }),
+  ownership: z.string().nullable().meta({ description: '权属性质 QSXZ' }),
+  zone_code: z.string().nullable().meta({ description: 'null: outside the zone layer' }),
+  zone_name: z.string().nullable(),
+  area_m2: z.number(),
+  net_area_m2: z.number(),
+});
+export type CrossCell = z.infer<typeof CrossCell>;
+
+export const CrossTable = z.object({
+  layer: z.string(),
+  title: z.string(),
+  status: z.enum(['complete', 'failed']).meta({
+    description: 'failed: the cells did not add up to what the overlay measured, so none are shown',
+  }),
+  cells: z.array(CrossCell),
+});
+export type CrossTable = z.infer<typeof CrossTable>;
 
 export const OverlayAnswer = z.object({
   area_m2: z.number(),
@@ -174,6 +221,16 @@ export const OverlayAnswer = z.object({
   layers: z.array(LayerAnswer),
   land_use: z.array(LandUseShare),
   uncovered_m2: z.number().meta({ description: 'part of the shape outside the land-use survey' }),
+  villages: z
+    .array(VillageShare)
+    .optional()
+    .meta({ description: 'by the land-use survey, largest first; missing in older answers' }),
+  near_misses: z
+    .array(NearMiss)
+    .nullable()
+    .optional()
+    .meta({ description: 'null: could not be examined; missing in older answers' }),
+  cross: z.array(CrossTable).optional(),
 });
 export type OverlayAnswer = z.infer<typeof OverlayAnswer>;
 

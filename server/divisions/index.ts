@@ -2,6 +2,7 @@ export {
   addDivisions,
   type Division,
   findDivision,
+  namesOf,
   type PlacedDivision,
   placeDivision,
   searchVillages,

@@ -152,3 +152,14 @@ export async function searchVillages(
   const villages = rows.map(({ matched: _, ...village }) => village);
   return { villages, number_matched: rows[0]?.matched ?? 0 };
 }
+
+/** Names of the divisions that have these codes now. */
+export async function namesOf(db: Knex, codes: readonly string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
+  const rows = await query<{ code: string; name: string }>(
+    db,
+    'select code, name from division where code = any (?) and valid_until is null',
+    [codes],
+  );
+  return new Map(rows.map(({ code, name }) => [code, name]));
+}

@@ -1,5 +1,6 @@
 export { type Certainties, overlayWithCertainty } from './certainty.ts';
 export { type ClippedClass, clipToVillage } from './clip_queries.ts';
+export { affectedZones, type CrossTable, crossShape } from './cross_shape.ts';
 export {
   beginStaging,
   copyPlane,
@@ -12,6 +13,13 @@ export {
   partitionAreas,
   stagePlane,
 } from './derive_queries.ts';
-export { type OverlayInput, type OverlayOptions, type OverlayResult, overlayShape } from './overlay_shape.ts';
+export type { NearMiss } from './near_queries.ts';
+export {
+  type OverlayInput,
+  type OverlayOptions,
+  type OverlayResult,
+  overlayShape,
+  type VillageArea,
+} from './overlay_shape.ts';
 export { runSelfTest, SELF_TEST_COUNTY, SELF_TEST_LAYER, selfTestLand } from './self_test.ts';
 export { type ClassArea, type LayerReason, type SettledLayer, tolerance } from './settle_layer.ts';

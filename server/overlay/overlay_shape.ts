@@ -136,7 +136,7 @@ export async function overlayShape(
  * After a time-out or a lost connection (SQLSTATE 57xxx, 08xxx, 25P02) nothing more can be asked in this transaction,
  * and asking layer by layer would take the time once more for each: the whole overlay has failed.
  */
-function endsTransaction(error: unknown): boolean {
+export function endsTransaction(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' && /^(57|08|25P02)/.test(code);
 }

@@ -16,7 +16,7 @@ import { cells, polygon, VILLAGE } from '../support/test_land.ts';
 const HOUSE = polygon(cells(1.9, 0.2, 2.1, 0.3));
 
 /** What is Chinese in any language: names of places, of versions and their sources, numbers of documents. */
-const OWN_NAMES = ['village', 'version', 'number'];
+const OWN_NAMES = ['village', 'villages', 'version', 'number'];
 
 function chineseTexts(value: unknown, except: string[], path = ''): string[] {
   if (typeof value === 'string') return /[\u4e00-\u9fff]/.test(value) ? [`${path}: ${value}`] : [];
@@ -324,7 +324,7 @@ describe('http', () => {
 
   it('answers unknown addresses, methods and types with problems', async () => {
     expect((await get<ProblemBody>('/api/nothing')).body.code).to.equal('not_found');
-    expect((await get<ProblemBody>('/api/checks')).body.code).to.equal('method_not_allowed');
+    expect((await get<ProblemBody>('/api/shapes')).body.code).to.equal('method_not_allowed');
     expect((await get<ProblemBody>('/api/checks/xyz')).body.code).to.equal('check_unknown');
     expect((await get<ProblemBody>('/api/villages/410821999999')).body.code).to.equal('village_unknown');
     expect((await get<ProblemBody>('/api/villages/abc')).body.code).to.equal('invalid_request');

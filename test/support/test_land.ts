@@ -53,7 +53,11 @@ export function parcels(): LandFeature[] {
       class_name: code,
       village_code: VILLAGE,
       kcxs: code === '0103' ? 0.1 : null,
-      attributes: { TBBH: `${j * 4 + i + 1}` },
+      attributes: {
+        TBBH: `${j * 4 + i + 1}`,
+        GDPDJB: code === '0103' ? '3' : code === '0102' ? '1' : null,
+        QSXZ: code === '1101' ? '20' : '30',
+      },
       geometry: polygon(cells(i, j, i + 1, j + 1)),
     })),
   );
