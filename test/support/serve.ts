@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Express } from 'express';
 import pino from 'pino';
 import { createApp } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
@@ -15,6 +16,7 @@ import { testDatabase } from './database.ts';
 export interface Served {
   /** `http://127.0.0.1:{port}` */
   base: string;
+  app: Express;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function serve(
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
+    app,
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
       server.closeAllConnections();
