@@ -54,6 +54,8 @@ export interface Wanted extends Omit<TrailFilters, 'from' | 'until'> {
   since?: string | undefined;
   /** before this instant */
   to?: string | undefined;
+  /** only what lies in the transaction's areas, not also what is the reader's own */
+  in_areas?: boolean;
   /** what this account did, and what was done to it */
   own?: string;
 }
@@ -88,8 +90,10 @@ export async function countEntries(db: Knex, wanted: Wanted, most: number): Prom
   return row!.n;
 }
 
+const IN_AREAS = '(exists (select from installation where in_scope(area)) or in_scope(division_code))';
+
 function conditions(wanted: Wanted, before: Place | null): { sql: string; bindings: unknown[] } {
-  const { account, action, record_kind, record_id, division, since, to, own } = wanted;
+  const { account, action, record_kind, record_id, division, since, to, own, in_areas } = wanted;
   const kind = action?.endsWith('.*') ? action.slice(0, -1) : undefined;
   const parts: [string, unknown[]][] = [];
   const add = (sql: string, ...values: unknown[]) => {
@@ -104,6 +108,7 @@ function conditions(wanted: Wanted, before: Place | null): { sql: string; bindin
   add('at >= ?', since);
   add('at < ?', to);
   add(`(account_id = ? or (record_kind = 'account' and record_id = ?))`, own, own);
+  if (in_areas === true) parts.push([IN_AREAS, []]);
   if (before !== null)
     add('(at, county_code, seq) < (?, ?, ?::bigint)', before.at, before.county_code, before.seq);
   const sql = parts.length === 0 ? '' : `where ${parts.map(([text]) => text).join(' and ')}`;

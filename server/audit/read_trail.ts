@@ -4,10 +4,11 @@ import { type Body, type EntryRow, type Place, readEntries, type Wanted } from '
 
 const DAY_MS = 86_400_000;
 
-/** Filters with their days as instants: a day in China begins at 16:00 UTC of the day before. */
+/** The trail of areas, by filters with their days as instants: a day in China begins at 16:00 UTC of the day before. */
 export function wantedOf({ from, until, ...rest }: TrailFilters): Wanted {
   return {
     ...rest,
+    in_areas: true,
     since: from === undefined ? undefined : instant(startOf(from)),
     to: until === undefined ? undefined : instant(startOf(until) + DAY_MS),
   };

@@ -131,9 +131,22 @@ describe('the audit trail over HTTP', () => {
       [null, countyA.account_id],
       ['10.1.2.3', undefined],
     ]);
+    await knex.transaction((db) =>
+      appendAudit(db, OPERATOR, {
+        action: 'account.change',
+        record_kind: 'account',
+        record_id: countyA.account_id,
+        division_code: '4199',
+      }),
+    );
+    const area = await ask<TrailPage>(countyA, '/api/audit?action=account.change');
+    expect(
+      area.body.entries.map(({ division_code }) => division_code),
+      'one’s own, outside one’s area, belongs to one’s own trail',
+    ).to.deep.equal([`${A}100`, `${A}100`]);
     const own = await ask<TrailPage>(countyA, '/api/me/trail');
-    expect(own.body.entries.map(({ address }) => address)).to.deep.equal(['10.9.9.9']);
-    expect(own.body.entries[0]!.account!.login).to.match(/^te\*\*\*$/);
+    expect(own.body.entries.map(({ address }) => address)).to.deep.equal(['local', '10.9.9.9']);
+    expect(own.body.entries[1]!.account!.login).to.match(/^te\*\*\*$/);
   });
 
   it('exports NDJSON and CSV that no spreadsheet runs, and enters the export itself', async () => {
