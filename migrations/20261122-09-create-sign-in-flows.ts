@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
  * here, and only the browser that began it, which has the other half in a cookie, can end it, once.
  *
  * Whoever administers or audits an area also sees the people of other offices who have a role in it; they can be
- * changed only by those who administer their office.
+ * changed only by those who administer their office. What one is oneself is changed by others, or by verbs of sign-in.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -24,6 +24,13 @@ export async function up(knex: Knex): Promise<void> {
     alter table oidc_flow enable row level security;
     create policy sign_in on oidc_flow to cunma_sign_in using (true);
 
+    drop policy in_area on account;
+    create policy seen on account for select to cunma_app using (in_scope(division_code) or id = current_account());
+    create policy made on account for insert to cunma_app with check (in_scope(division_code));
+    create policy changed on account for update to cunma_app
+      using (in_scope(division_code)) with check (in_scope(division_code));
+    revoke update on account from cunma_app;
+    grant update (name, division_code, active, external_issuer, external_subject, version) on account to cunma_app;
     create policy assigned_here on account for select to cunma_app
       using (exists (select from assignment s where s.account_id = account.id and in_scope(s.division_code)));
 
@@ -38,6 +45,12 @@ export async function down(knex: Knex): Promise<void> {
     drop index account_external, one_time_link_account;
     revoke update (area) on installation from cunma_sign_in;
     drop policy assigned_here on account;
+    grant update on account to cunma_app;
+    drop policy changed on account;
+    drop policy made on account;
+    drop policy seen on account;
+    create policy in_area on account to cunma_app using (in_scope(division_code) or id = current_account())
+      with check (in_scope(division_code) or id = current_account());
     drop table oidc_flow;
   `);
 }

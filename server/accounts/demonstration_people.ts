@@ -7,8 +7,8 @@ export interface DemonstrationPerson {
   division_code: string;
 }
 
-/** No login that people choose may begin like this. */
-export const DEMONSTRATION_PREFIX = 'demo.';
+/** No login that people choose may begin like these: made-up people, and accounts that were forgotten. */
+export const RESERVED_PREFIXES: readonly string[] = ['demo.', 'deleted-'];
 
 /** One for each role, in the counties of the demonstration land; two planners, who do not see each other's records. */
 export const DEMONSTRATION_PEOPLE: readonly DemonstrationPerson[] = [

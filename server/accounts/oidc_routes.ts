@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ExternalLink, ExternalLinkStart } from '../contract/index.ts';
-import { type Endpoint, endpoint, Reply } from '../http/index.ts';
+import { type Call, type Endpoint, endpoint, Reply } from '../http/index.ts';
 import { Problem } from '../problems.ts';
 import type { AccountsContext } from './context.ts';
 import type { OidcProvider } from './oidc_provider.ts';
@@ -22,14 +22,23 @@ const away = (location: string, cookies: string | null): Reply =>
   });
 
 /** A browser that was sent somewhere comes back to a page, not to JSON: the sign-in page says what was wrong. */
-function toSignInPage(error: unknown): Reply {
+function toSignInPage(error: unknown, warn: Call<unknown, unknown, unknown>['warn']): Reply {
   if (!(error instanceof Problem) || error.status === 500) throw error;
+  const cause = describedCause(error);
+  if (cause !== null) warn(error.code, new Error(`${cause.code} ${cause.message}`));
   const { subject } = error.params;
   const said = new URLSearchParams({
     problem: error.code,
     ...(typeof subject === 'string' ? { subject } : {}),
   });
   return away(`/sign-in?${said.toString()}`, null);
+}
+
+/** What the library says was wrong, without what the browser has sent. */
+function describedCause({ cause }: Problem): { code: string; message: string } | null {
+  return cause instanceof Error
+    ? { code: String((cause as { code?: unknown }).code ?? cause.name), message: cause.message }
+    : null;
 }
 
 /** The organisation's own sign-in; `provider` null: there is none, and each of these says so. */
@@ -51,13 +60,13 @@ export function oidcRoutes(context: AccountsContext, provider: OidcProvider | nu
       reply: 'text/html',
       status: 302,
       problems: ['oidc_absent', 'oidc_unavailable'],
-      handle: async ({ query }) => {
+      handle: async ({ query, warn }) => {
         const next = query.next !== undefined && LOCAL_PATH.test(query.next) ? query.next : '/me';
         try {
           const begun = await beginOidc(context, present(), { next, link_account_id: null });
           return away(begun.url, flowCookie(begun));
         } catch (error) {
-          return toSignInPage(error);
+          return toSignInPage(error, warn);
         }
       },
     }),
@@ -78,7 +87,7 @@ export function oidcRoutes(context: AccountsContext, provider: OidcProvider | nu
           const { started, next } = await endOidc(context, present(), returned, call.who, callerOf(call));
           return away(next, started === null ? null : sessionCookie(context, started.secret));
         } catch (error) {
-          return toSignInPage(error);
+          return toSignInPage(error, call.warn);
         }
       },
     }),

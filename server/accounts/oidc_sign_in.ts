@@ -1,13 +1,11 @@
 import { secretHash, type Who } from '../actor.ts';
 import { appendAudit } from '../audit/index.ts';
 import { Problem } from '../problems.ts';
-import { claimAttempt } from './attempt.ts';
-import { attemptSucceeded } from './attempt_queries.ts';
+import { confirmPassword } from './confirm_password.ts';
 import { type AccountsContext, asSignIn, type Caller } from './context.ts';
 import type { ExternalIdentity, OidcProvider } from './oidc_provider.ts';
 import { addFlow, linkExternal, takeFlow } from './oidc_queries.ts';
 import { ownSession } from './own_session.ts';
-import { passwordMatches } from './password.ts';
 import { newSecret } from './secrets.ts';
 import { candidateByExternal, isDemonstrationLand, lockCandidate } from './sign_in_queries.ts';
 import { type Started, startSession } from './start_session.ts';
@@ -49,17 +47,9 @@ export async function beginLink(
   current: string | undefined,
 ): Promise<Begun> {
   const { actor } = ownSession(who);
-  await provePassword(context, who, current);
+  // a new way in is opened by whoever knows the old one, not by whoever has found a session
+  await confirmPassword(context, who, current, 'current');
   return beginOidc(context, provider, { next: '/me', link_account_id: actor.account_id });
-}
-
-/** A new way in is opened by whoever knows the old one, not by whoever has found a session. */
-async function provePassword(context: AccountsContext, who: Who, current: string | undefined): Promise<void> {
-  const attempt = await claimAttempt(context, { account_id: who.actor!.account_id }, who.address);
-  const stored = attempt.candidate?.password_hash ?? null;
-  if (stored !== null && !(await passwordMatches(stored, current ?? '')))
-    throw new Problem('password_wrong', { where: { path: 'current' } });
-  await asSignIn(context, (db) => attemptSucceeded(db, attempt.id));
 }
 
 /** What the provider has sent back through the browser. */

@@ -3,7 +3,7 @@ import type { Who } from '../actor.ts';
 import { messageText } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
 import { isWithin } from '../rights.ts';
-import { DEMONSTRATION_PREFIX } from './demonstration_people.ts';
+import { RESERVED_PREFIXES } from './demonstration_people.ts';
 import { LEAST_PASSWORD_LENGTH, passwordFault } from './password_rules.ts';
 import { divisionNames } from './sign_in_queries.ts';
 
@@ -22,13 +22,10 @@ export async function refuseDivision(db: Knex, ...codes: readonly string[]): Pro
   if (unknown !== undefined) throw new Problem('division_unknown', { params: { code: unknown } });
 }
 
-/** Throws `login_taken` where it is kept for the demonstration. */
+/** Throws `login_taken` where it is reserved. */
 export function refuseLogin(login: string): void {
-  if (login.startsWith(DEMONSTRATION_PREFIX)) throw loginTaken(login);
-}
-
-export function loginTaken(login: string): Problem {
-  return new Problem('login_taken', { params: { login }, where: { path: 'login' } });
+  if (RESERVED_PREFIXES.some((prefix) => login.startsWith(prefix)))
+    throw new Problem('login_taken', { params: { login }, where: { path: 'login' } });
 }
 
 /** A token has a part of its person's rights, so it may open no way in to all of them. Throws `session_required`. */
