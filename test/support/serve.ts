@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import pino from 'pino';
-import { createApp } from '../../server/app.ts';
+import { type AppContext, createApp } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import type { JobKind } from '../../server/jobs/index.ts';
 import { installationKey } from '../../server/keys.ts';
@@ -25,6 +25,7 @@ export async function serve(
   startup?: Startup,
   config: Partial<Config> = {},
   extraJobKinds: readonly JobKind[] = [],
+  extra: Partial<AppContext> = {},
 ): Promise<Served> {
   const state = startup ?? new Startup();
   if (startup === undefined) state.ready(await testDatabase());
@@ -36,6 +37,7 @@ export async function serve(
     key: installationKey(folder),
     extraJobKinds,
     log: pino({ level: 'silent' }),
+    ...extra,
   });
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');

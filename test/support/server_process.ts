@@ -105,6 +105,17 @@ export class ServerProcess {
     throw new Error(`server ${what}\n${this.log}`);
   }
 
+  /** Sends a signal and does not wait. */
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  /** Waits for the end of the process; its exit code, or the signal that ended it. */
+  async ended(): Promise<number | string> {
+    if (this.running) await once(this.#child, 'exit');
+    return this.#child.signalCode ?? this.#child.exitCode!;
+  }
+
   /** Ends the process as a power cut would, and waits until it is gone; its data stay. */
   async kill9(): Promise<void> {
     if (this.running) await this.#end('SIGKILL');
