@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { useStaffText } from './staff_text.ts';
 
 /** A password that can be shown while it is typed; says when Caps Lock is on. */
@@ -9,18 +9,11 @@ export function PasswordField(props: {
   autoComplete: 'current-password' | 'new-password';
   hint?: string;
   testId: string;
-  /** begins with the cursor in it: the field before it is already filled */
-  focused?: boolean;
 }) {
   const { t } = useStaffText();
   const id = useId();
   const [shown, setShown] = useState(false);
   const [caps, setCaps] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  const { focused } = props;
-  useEffect(() => {
-    if (focused === true) input.current?.focus();
-  }, [focused]);
   const look = (event: KeyboardEvent) => setCaps(event.getModifierState('CapsLock'));
   return (
     <div className="field">
@@ -35,7 +28,6 @@ export function PasswordField(props: {
           spellCheck={false}
           required
           maxLength={200}
-          ref={input}
           aria-describedby={`${id}-hint ${id}-caps`}
           value={props.value}
           onChange={(event) => props.onValue(event.target.value)}
@@ -49,7 +41,7 @@ export function PasswordField(props: {
           data-testid={`${props.testId}-show`}
           onClick={() => setShown(!shown)}
         >
-          {t(shown ? 'password.hide_word' : 'password.show_word')}
+          {t('password.show_word')}
         </button>
       </div>
       <p className="caps" role="status" id={`${id}-caps`}>

@@ -18,7 +18,10 @@ export interface Session {
   session: SessionState;
   /** Takes over who has just signed in. */
   begin(me: Me): void;
-  /** Asks the server again who is signed in, for instance after a change of one's own account. */
+  /**
+   * Asks the server again who is signed in, for instance after a change of one's own account; what was known stays
+   * where the server cannot be reached.
+   */
   refresh(): Promise<void>;
   /** Ends the session on the server; throws where that cannot be reached, and then the person is still signed in. */
   end(): Promise<void>;
@@ -49,7 +52,11 @@ export function SessionProvider(props: { children: ReactNode }) {
       begin(await getMe());
     } catch (thrown) {
       if (problemCode(thrown) === 'sign_in_required') leave(null);
-      else setSession({ state: 'failed', failure: failureOf(thrown) });
+      else {
+        const failure = failureOf(thrown);
+        // what somebody is in the middle of stays, whatever the network does
+        setSession((before) => (before.state === 'signed_in' ? before : { state: 'failed', failure }));
+      }
     }
   }, [begin, leave]);
   const end = useCallback(async () => {

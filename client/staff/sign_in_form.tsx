@@ -45,24 +45,26 @@ export function SignInForm(props: { login?: string; onSignedIn: (me: Me) => void
     <form className="form" onSubmit={submit} data-testid="sign-in-form">
       {step === 'password' ? (
         <>
-          <TextField
-            label={t('sign_in.login')}
-            testId="login"
-            name="username"
-            autoComplete="username"
-            required
-            maxLength={64}
-            readOnly={props.login !== undefined}
-            value={login}
-            onValue={setLogin}
-          />
+          {props.login === undefined ? (
+            <TextField
+              label={t('sign_in.login')}
+              testId="login"
+              name="username"
+              autoComplete="username"
+              required
+              maxLength={64}
+              value={login}
+              onValue={setLogin}
+            />
+          ) : (
+            <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
+          )}
           <PasswordField
             label={t('sign_in.password')}
             testId="password"
             autoComplete="current-password"
             value={password}
             onValue={setPassword}
-            focused={props.login !== undefined}
           />
         </>
       ) : (

@@ -36,6 +36,8 @@ export interface PageCase {
   /** what tells that the page stands there whole */
   shows: string;
   map?: true;
+  /** login of the made-up person who sees it */
+  as?: string;
 }
 
 /** Every page there is, and one that has nothing to show. */
@@ -45,10 +47,15 @@ export const PAGE_CASES: PageCase[] = [
   { name: 'file', path: () => '/check', shows: '[data-testid=run-check]' },
   { name: 'verdict', path: ({ check }) => `/checks/${check}`, shows: '[data-testid=verdict]', map: true },
   { name: 'rules', path: () => '/rules?activity=house', shows: '[data-testid=rule-sources]' },
+  { name: 'privacy', path: () => '/privacy', shows: '[data-testid=kept-record]' },
+  { name: 'sign in', path: () => '/sign-in', shows: '[data-testid=demonstration]' },
+  { name: 'own account', path: () => '/me', shows: '[data-testid=trail-entry]', as: 'demo.planner' },
   { name: 'nothing there', path: () => '/checks/none', shows: '[data-testid=failure]' },
 ];
 
 export async function visit(page: Page, url: string, of: PageCase, places: Places): Promise<void> {
+  if (of.as !== undefined)
+    await page.context().request.post(`${url}/api/sessions`, { data: { demonstration_login: of.as } });
   await page.goto(url + of.path(places));
   await page.waitForSelector(of.shows, { timeout: 60_000 });
   if (of.map) await mapIsIdle(page);

@@ -25,14 +25,7 @@ export function SecondFactorCard({ me }: { me: Me }) {
     <section className="card" aria-labelledby="second-factor" data-testid="second-factor-card">
       <h2 id="second-factor">{t('factor.title')}</h2>
       {codes !== null ? (
-        <RecoveryCodes
-          codes={codes}
-          login={me.account.login}
-          onKept={() => {
-            setCodes(null);
-            void refresh();
-          }}
-        />
+        <RecoveryCodes codes={codes} login={me.account.login} onKept={() => setCodes(null)} />
       ) : (
         <>
           <p className={enabled ? 'factor-on' : ''} data-testid="factor-state">
@@ -70,6 +63,7 @@ export function SecondFactorCard({ me }: { me: Me }) {
               onDone={(made) => {
                 setCodes(made);
                 rest();
+                void refresh();
               }}
               onCancel={rest}
             />

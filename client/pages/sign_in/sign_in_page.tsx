@@ -37,6 +37,11 @@ export default function SignInPage() {
   }, [me, next]);
   const offered = options.resource.state === 'ready' ? options.resource.value : null;
 
+  const people =
+    offered === null || offered.demonstration_roles.length === 0 ? null : (
+      <DemonstrationPeople people={offered.demonstration_roles} onSignedIn={begin} />
+    );
+
   return (
     <div className="page">
       <Header title={t('sign_in.title')} subtitle={t('sign_in.subtitle')} />
@@ -47,11 +52,9 @@ export default function SignInPage() {
         {options.resource.state === 'failed' && (
           <FailureCard failure={options.resource.failure} onRetry={options.retry} />
         )}
-        {offered !== null && offered.demonstration_roles.length > 0 && (
-          <DemonstrationPeople people={offered.demonstration_roles} onSignedIn={begin} />
-        )}
+        {offered?.setup_needed === true && people}
         <section className="card" aria-label={t('sign_in.title')}>
-          {offered !== null && offered.demonstration_roles.length > 0 && <h2>{t('sign_in.own')}</h2>}
+          {people !== null && <h2>{t('sign_in.own')}</h2>}
           <SignInForm onSignedIn={begin} />
           {offered?.oidc != null && (
             <a
@@ -68,6 +71,7 @@ export default function SignInPage() {
             <p>{t('sign_in.forgotten_text')}</p>
           </details>
         </section>
+        {offered?.setup_needed === false && people}
         {offered?.setup_needed === true && (
           <section className="card" data-testid="setup-needed">
             <h2>{t('sign_in.nobody')}</h2>
