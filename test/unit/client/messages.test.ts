@@ -1,31 +1,52 @@
 import { expect } from 'chai';
-import en from '../../../client/messages/en.json' with { type: 'json' };
-import zh from '../../../client/messages/zh.json' with { type: 'json' };
+import adminEn from '../../../client/messages/admin.en.json' with { type: 'json' };
+import adminZh from '../../../client/messages/admin.zh.json' with { type: 'json' };
+import baseEn from '../../../client/messages/en.json' with { type: 'json' };
+import staffEn from '../../../client/messages/staff.en.json' with { type: 'json' };
+import staffZh from '../../../client/messages/staff.zh.json' with { type: 'json' };
+import baseZh from '../../../client/messages/zh.json' with { type: 'json' };
 import { fill } from '../../../client/text/messages.ts';
 
+type Texts = Record<string, string>;
+const SECTIONS: readonly { name: string; zh: Texts; en: Texts }[] = [
+  { name: 'every page', zh: baseZh, en: baseEn },
+  { name: 'staff', zh: staffZh, en: staffEn },
+  { name: 'administration', zh: adminZh, en: adminEn },
+];
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
 
 describe('messages of the client', () => {
-  it('stand in both languages under the same keys', () => {
-    expect(Object.keys(en)).to.have.members(Object.keys(zh));
-  });
+  for (const { name, zh, en } of SECTIONS)
+    describe(name, () => {
+      it('stand in both languages under the same keys', () => {
+        expect(Object.keys(en)).to.have.members(Object.keys(zh));
+      });
 
-  it('ask for the same values in both languages', () => {
-    for (const [key, text] of Object.entries(zh)) {
-      expect(placeholders(en[key as keyof typeof en]), key).to.deep.equal(placeholders(text));
-    }
-  });
+      it('ask for the same values in both languages', () => {
+        for (const [key, text] of Object.entries(zh)) {
+          expect(placeholders(en[key] ?? ''), key).to.deep.equal(placeholders(text));
+        }
+      });
 
-  it('are translated: none empty, no Chinese character left in English', () => {
-    for (const [key, text] of Object.entries(en)) {
-      expect(text.trim(), key).not.to.equal('');
-      if (key !== 'header.other_language') expect(text, key).not.to.match(/\p{Script=Han}/u);
-    }
-  });
+      it('are translated: none empty, no Chinese character left in English', () => {
+        for (const [key, text] of Object.entries(en)) {
+          expect(text.trim(), key).not.to.equal('');
+          if (key !== 'header.other_language') expect(text, key).not.to.match(/\p{Script=Han}/u);
+        }
+      });
 
-  it('never call anything legal or illegal', () => {
-    expect(JSON.stringify(zh)).not.to.match(/违法|合法/);
-    expect(JSON.stringify(en)).not.to.match(/legal/i);
+      it('never call anything legal or illegal', () => {
+        expect(JSON.stringify(zh)).not.to.match(/违法|合法/);
+        expect(JSON.stringify(en)).not.to.match(/\b(il)?legal(ly)?\b/i);
+      });
+    });
+
+  it('of a section hide none that every page has', () => {
+    for (const { name, zh } of SECTIONS.slice(1))
+      expect(
+        Object.keys(zh).filter((key) => Object.hasOwn(baseZh, key)),
+        name,
+      ).to.deep.equal([]);
   });
 
   it('fill placeholders, and show one without a value', () => {
