@@ -57,7 +57,9 @@ export class RestoreRows {
       throw new Problem('backup_damaged', { params: { place: member.name } });
     const { table, claim } = this.tables.get(tableName)!;
     const lines = linesOf(bytes, member.name);
-    return insertRows(this.db, table, claim.columns, `[${lines.join(',')}]`);
+    return insertRows(this.db, table, claim.columns, `[${lines.join(',')}]`).catch((cause: unknown) => {
+      throw refused(cause, member.name);
+    });
   }
 
   /**
@@ -72,7 +74,7 @@ export class RestoreRows {
     }
     for (const key of this.foreignKeys)
       await addForeignKey(db, key).catch((cause: unknown) => {
-        throw new Problem('restore_check_failed', { params: { place: key.name }, cause });
+        throw refused(cause, key.name);
       });
     const all = [...this.tables.values()];
     await switchTriggers(
@@ -88,6 +90,13 @@ export class RestoreRows {
     if (JSON.stringify(await auditHeads(db)) !== JSON.stringify(manifest.audit_heads))
       throw new Problem('restore_check_failed', { params: { place: 'audit_head' } });
   }
+}
+
+/** Values that a column, a check or an index does not take (SQLSTATE classes 22 and 23) are the archive's fault. */
+function refused(error: unknown, place: string): unknown {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string' || !/^2[23]/.test(code)) return error;
+  return new Problem('restore_check_failed', { params: { place }, cause: error });
 }
 
 function match(tables: readonly Table[], manifest: Manifest) {

@@ -11,8 +11,8 @@ import {
   archiveFile,
   FILE_STORE,
   restoreBackup,
-  verifyArchive,
   verifiedBackup,
+  verifyArchive,
   writeBackup,
   writeFileWhole,
 } from '../../server/recovery/index.ts';
@@ -33,7 +33,7 @@ describe('backup and restore', function () {
   let lived: LivedIn;
   let folder: string;
   let archive: string;
-  let before_: Map<string, string>;
+  let sumsBefore: Map<string, string>;
   let heads: unknown;
 
   const readHeads = async ({ knex }: Database) =>
@@ -43,7 +43,7 @@ describe('backup and restore', function () {
     folder = mkdtempSync(join(tmpdir(), 'cunma-recovery-'));
     opened = await openEmpty();
     lived = await liveIn(opened.database, join(folder, 'data'));
-    before_ = await tableSums(opened.database.knex, ['migration', 'migration_lock']);
+    sumsBefore = await tableSums(opened.database.knex, ['migration', 'migration_lock']);
     heads = await readHeads(opened.database);
     archive = join(folder, 'one.backup');
     await back(opened.database, lived.dataFolder, archive);
@@ -68,7 +68,7 @@ describe('backup and restore', function () {
     const { manifest } = await verifyArchive(archiveFile(archive), { passphrase: PASSPHRASE });
     const held = manifest.tables.map(({ name }) => name);
     expect([...held, 'migration', 'migration_lock'].sort()).to.deep.equal(
-      [...before_.keys(), 'migration', 'migration_lock'].sort(),
+      [...sumsBefore.keys(), 'migration', 'migration_lock'].sort(),
     );
     const { rows } = await opened.database.knex.raw(
       `select s.relname from pg_class s where s.relkind = 'S' and s.relnamespace = 'public'::regnamespace
@@ -90,7 +90,7 @@ describe('backup and restore', function () {
         await restore(archive, place);
         const database = await place.open();
         try {
-          await compare(database, place, before_);
+          await compare(database, place, sumsBefore);
         } finally {
           await database.close();
         }
@@ -157,13 +157,15 @@ describe('backup and restore', function () {
     expect(Buffer.concat(pieces).equals(FILE_BYTES)).to.equal(true);
 
     // numbering goes on where it was: a new row meets none that is there
-    const inserted = await knex.transaction(async (db) => {
-      const { rows } = await db.raw(
-        `insert into job (division_code, kind, title, input, max_attempts) values ('4108', 'x', '{}', 'null', 1) returning id`,
-      );
-      await db.rollback();
-      return rows[0].id as string;
-    }).catch(() => null);
+    const inserted = await knex
+      .transaction(async (db) => {
+        const { rows } = await db.raw(
+          `insert into job (division_code, kind, title, input, max_attempts) values ('4108', 'x', '{}', 'null', 1) returning id`,
+        );
+        await db.rollback();
+        return rows[0].id as string;
+      })
+      .catch(() => null);
     expect(inserted).to.not.equal('1');
 
     const startup = new Startup();
@@ -240,7 +242,10 @@ describe('backup and restore', function () {
     const { knex } = opened.database;
     const file = join(folder, 'forged.backup');
     const change = (from: string, to: string) =>
-      knex.raw(`update audit_entry set action = ? where county_code = '410821' and seq = 3 and action = ?`, [to, from]);
+      knex.raw(`update audit_entry set action = ? where county_code = '410821' and seq = 3 and action = ?`, [
+        to,
+        from,
+      ]);
     await change('test.change', 'test.forged');
     await back(opened.database, lived.dataFolder, file).finally(() => change('test.forged', 'test.change'));
     const place = await emptyPlace(ENGINES[0]!);
@@ -254,7 +259,9 @@ describe('backup and restore', function () {
       expect(readdirSync(place.dataFolder)).to.deep.equal([]);
       if (place.databaseUrl !== null) {
         const database = await place.open();
-        const { rows } = await database.knex.raw(`select tablename from pg_tables where schemaname = 'public'`);
+        const { rows } = await database.knex.raw(
+          `select tablename from pg_tables where schemaname = 'public'`,
+        );
         await database.close();
         expect(rows).to.deep.equal([]);
       }
@@ -264,7 +271,11 @@ describe('backup and restore', function () {
   });
 
   it('overwrites nothing: neither a database, nor a key, nor an archive', async () => {
-    const code = (work: Promise<unknown>) => work.then(() => 'done', (error) => error.code);
+    const code = (work: Promise<unknown>) =>
+      work.then(
+        () => 'done',
+        (error) => error.code,
+      );
     const place = await emptyPlace('embedded');
     try {
       installationKey(place.dataFolder);
@@ -294,7 +305,9 @@ describe('backup and restore', function () {
     const file = join(folder, 'full.backup');
     const error = await writeFileWhole(file, async (target) => {
       target.write = () => {
-        target.destroy(Object.assign(new Error('no space left on device'), { code: 'ENOSPC', syscall: 'write' }));
+        target.destroy(
+          Object.assign(new Error('no space left on device'), { code: 'ENOSPC', syscall: 'write' }),
+        );
         return false;
       };
       await writeBackup(
