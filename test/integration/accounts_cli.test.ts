@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { firstAdministratorLink } from '../../server/accounts/index.ts';
 import { userCommand } from '../../server/cli/index.ts';
-import { openEmbedded } from '../../server/db/index.ts';
+import { lockFolder, openEmbedded } from '../../server/db/index.ts';
 import { Problem } from '../../server/problems.ts';
 import { ENGINE, testDatabase } from '../support/database.ts';
 import { type Served, serve } from '../support/serve.ts';
@@ -108,7 +108,7 @@ describe('cunma user', () => {
   if (ENGINE === 'embedded')
     it('says what to do while the server holds the embedded database', async () => {
       const folder = mkdtempSync(join(tmpdir(), 'cunma-cli-'));
-      const held = await openEmbedded(folder);
+      const unlock = await lockFolder(folder);
       let said = '';
       const code = await userCommand(['list'], {
         withDatabase: async (use) => use(await openEmbedded(folder)),
@@ -117,7 +117,7 @@ describe('cunma user', () => {
           said += text;
         },
       });
-      await held.close();
+      await unlock();
       rmSync(folder, { recursive: true, force: true });
       expect(code).to.equal(1);
       expect(said).to.include('Stop it before you run this command').and.include('请先停止服务器');
