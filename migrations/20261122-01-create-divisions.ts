@@ -6,7 +6,12 @@ import type { Knex } from 'knex';
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    create extension if not exists postgis;
+    do $$ begin
+      create extension if not exists postgis;
+    exception when insufficient_privilege then
+      raise exception 'The database user % may not install PostGIS. Let an administrator run in this database: create extension postgis;',
+        current_user using errcode = 'insufficient_privilege';
+    end $$;
     create table division (
       code varchar(12) not null check (code ~ '^[0-9]+$' and length(code) in (2, 4, 6, 9, 12)),
       level smallint not null check (level between 1 and 5),

@@ -10,19 +10,34 @@ import type { Knex } from 'knex';
  */
 const ROLES = ['cunma_app', 'cunma_sign_in'];
 
-/** Roles are the cluster's, not the database's: another installation in the same cluster may have made them. */
+/**
+ * Roles are the cluster's, not the database's: another installation in the same cluster may have made them. From
+ * PostgreSQL 16 on whoever makes a role may give it to others, but not yet take it (`SET`).
+ */
 const makeRole = (role: string) => `
-  do $$ begin
-    if not exists (select 1 from pg_roles where rolname = '${role}') then
-      create role ${role} nologin;
+  do $$ declare usable boolean; begin
+    begin
+      if not exists (select 1 from pg_roles where rolname = '${role}') then
+        create role ${role} nologin;
+      end if;
+    exception
+      when duplicate_object or unique_violation then null;
+      when insufficient_privilege then
+        raise exception 'The database user % may not make roles. Let an administrator of the cluster run: ${ROLES.map((name) => `create role ${name} nologin;`).join(' ')} grant ${ROLES.join(', ')} to %;',
+          current_user, current_user using errcode = 'insufficient_privilege';
+    end;
+    if current_setting('server_version_num')::int >= 160000 then
+      usable := pg_has_role(current_user, '${role}', 'SET');
+    else
+      usable := pg_has_role(current_user, '${role}', 'MEMBER');
     end if;
-    if not pg_has_role(current_user, '${role}', 'member') then
+    if not usable then
       execute format('grant ${role} to %I', current_user);
     end if;
   exception
-    when duplicate_object or unique_violation then null;
     when insufficient_privilege then
-      raise exception 'The database user % may not make the role ${role}. Let an administrator of the cluster run: create role ${role} nologin; grant ${role} to %;',
+      if sqlerrm like '%administrator%' then raise; end if;
+      raise exception 'The database user % may not act as ${role}. Let an administrator of the cluster run: grant ${ROLES.join(', ')} to %;',
         current_user, current_user using errcode = 'insufficient_privilege';
   end $$;`;
 

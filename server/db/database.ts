@@ -31,8 +31,13 @@ export const LOAD_STATEMENT_LIMIT_MS = 600_000;
 /** How long a caller waits for a connection, ms; past it, the problem `busy`. */
 export const ACQUIRE_LIMIT_MS = 60_000;
 
+const silent = (): void => undefined;
 /** An error's message holds the statement with its placeholders, never with the values bound to them: it is logged. */
-const QUIET = { compileSqlOnError: false };
+const QUIET = {
+  compileSqlOnError: false,
+  // what knex would write past our log is thrown as well
+  log: { warn: silent, error: silent, debug: silent, deprecate: silent },
+};
 
 const GRID_EMBEDDED = 1e-7;
 const NO_GRID = -1;

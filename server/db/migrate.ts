@@ -17,8 +17,21 @@ const CONFIG: Knex.MigratorConfig = { migrationSource: source, tableName: 'migra
 
 /** Brings the schema up to date; answers how many migrations ran. */
 export async function migrateUp(knex: Knex): Promise<number> {
-  const [, ran] = (await knex.migrate.latest(CONFIG)) as [number, string[]];
-  return ran.length;
+  try {
+    const [, ran] = (await knex.migrate.latest(CONFIG)) as [number, string[]];
+    return ran.length;
+  } catch (error) {
+    throw inWords(error);
+  }
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** A right that is missing: the database says what an administrator shall run, and knex puts the statement before it. */
+function inWords(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string };
+  const said = message?.slice(message.lastIndexOf(' - ') + 3);
+  return code === INSUFFICIENT_PRIVILEGE ? new Error(said, { cause: error }) : error;
 }
 
 /** Names of the migrations that this version knows, in their order. */
