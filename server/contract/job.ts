@@ -51,13 +51,9 @@ export const Job = z.object({
     total: z.number().int().nullable().meta({ description: 'null: not known yet' }),
   }),
   division_code: z.string(),
-  account: z
-    .object({ id: z.string(), name: z.string().nullable() })
-    .nullable()
-    .meta({
-      description:
-        'who queued it; null: a schedule. The name is null where the caller may not see the account',
-    }),
+  account: z.object({ id: z.string(), name: z.string().nullable() }).nullable().meta({
+    description: 'who queued it; null: a schedule. The name is null where the caller may not see the account',
+  }),
   created_at: z.string(),
   run_at: z
     .string()

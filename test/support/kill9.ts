@@ -14,6 +14,7 @@ import { prepareEmpty } from './prepare.ts';
 import { ServerProcess } from './server_process.ts';
 
 const WRITERS = 4;
+const LONGEST_ROUND_MS = 5_000;
 /** Every so manieth server is killed while it starts. */
 const IN_THE_START = 5;
 
@@ -28,7 +29,7 @@ interface Place {
 
 async function makePlace(): Promise<Place> {
   const data = mkdtempSync(join(tmpdir(), 'cunma-kill9-'));
-  const env = { CUNMA_LAND: 'none', CUNMA_RATE_LIMITS: 'off' };
+  const env = { CUNMA_LAND: 'none', CUNMA_RATE_LIMITS: 'off', CUNMA_JOBS: '6' };
   const clear = () => rmSync(data, { recursive: true, force: true });
   if (ENGINE === 'embedded')
     return {
@@ -108,7 +109,10 @@ async function writeAndKill(
   const stop = new AbortController();
   const url = () => servers[Math.floor(Math.random() * servers.length)]!.url;
   const writing = Array.from({ length: WRITERS }, () => writer.write(url, stop.signal));
-  await sleep(50 + Math.random() * 1_200);
+  // counted in what was written, not in time: on a busy machine too something is always under way
+  const enough = writer.acknowledged + 2 + Math.random() * 20;
+  const late = performance.now() + LONGEST_ROUND_MS;
+  while (writer.acknowledged < enough && performance.now() < late) await sleep(1 + Math.random() * 10);
   await servers[victim]!.kill9();
   stop.abort();
   await Promise.all(writing);

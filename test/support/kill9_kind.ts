@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { appendAudit } from '../../server/audit/index.ts';
 import { extraJobKinds, type JobKind } from '../../server/jobs/index.ts';
 import { addEffect, Steps } from './jobs.ts';
@@ -25,7 +24,6 @@ export const KILL9_KIND: JobKind<Steps> = {
         },
         { checkpoint: n, done: n, total: input.steps },
       );
-      await sleep(Math.random() * 15);
     }
   },
 };

@@ -13,6 +13,9 @@ const SQUARE = [
 const CHECK = { geometry: { type: 'Polygon', coordinates: [SQUARE] }, activity: 'house' };
 const JSON_BODY = { 'content-type': 'application/json' };
 
+/** So many that jobs are always under way. */
+const MAX_STEPS = 40;
+
 /** Writes to a server that is killed under its hands, and remembers what was acknowledged. */
 export class Writer {
   /** id → the answer as it was given */
@@ -29,13 +32,18 @@ export class Writer {
     this.#headers = headers;
   }
 
+  /** What the server has said yes to so far. */
+  get acknowledged(): number {
+    return this.checks.size + this.jobs.size + this.cancelled.size;
+  }
+
   /** Writes until `stop` fires or the server is gone. */
   async write(url: () => string, stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       const choice = Math.random();
       const went = await (choice < 0.4
         ? this.#check(url())
-        : choice < 0.85
+        : choice < 0.95
           ? this.#start(url())
           : this.#cancel(url()));
       if (!went) await sleep(20);
@@ -76,7 +84,7 @@ export class Writer {
     const [waiting] = this.pending;
     if (waiting !== undefined) return this.#send(url, ...waiting);
     const key = `kill9-${randomUUID()}`;
-    const steps = 1 + Math.floor(Math.random() * 12);
+    const steps = 1 + Math.floor(Math.random() * MAX_STEPS);
     this.pending.set(key, steps);
     return this.#send(url, key, steps);
   }
