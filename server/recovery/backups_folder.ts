@@ -5,7 +5,9 @@ import { Backup } from '../contract/index.ts';
 import { partialFile } from './backup_file.ts';
 
 const ARCHIVE = /^cunma-\d{8}T\d{6}Z(-[0-9a-f]{4})?\.backup$/;
-const STALE_PARTIAL_MS = 24 * 3600 * 1000;
+/** An archive on its way to the operator's command. */
+const PASSING = /^operator-[0-9a-f]{16}$/;
+const STALE_MS = 24 * 3600 * 1000;
 
 /** `cunma-20261122T023000Z-1a2b.backup`; `suffix`: four hexadecimal digits that tell two of one second apart */
 export function backupName(at: Date, suffix: string): string {
@@ -52,14 +54,13 @@ export class BackupsFolder {
     await rm(join(this.path, name), { force: true });
   }
 
-  /** What crashes have left: unfinished archives of long ago. */
+  /** What crashes have left: archives of long ago that are unfinished, or were on their way. */
   async removeStale(now: number): Promise<void> {
     if (!existsSync(this.path)) return;
     for (const name of await readdir(this.path)) {
-      if (!name.endsWith(partialFile(''))) continue;
+      if (!name.endsWith(partialFile('')) && !PASSING.test(name)) continue;
       const found = await stat(join(this.path, name)).catch(() => null);
-      if (found !== null && now - found.mtimeMs > STALE_PARTIAL_MS)
-        await rm(join(this.path, name), { force: true });
+      if (found !== null && now - found.mtimeMs > STALE_MS) await rm(join(this.path, name), { force: true });
     }
   }
 
