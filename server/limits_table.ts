@@ -15,6 +15,14 @@ import {
   UPLOAD_LIMIT_MS,
 } from './http/index.ts';
 import { FILE_LIMITS, READER } from './imports/index.ts';
+import {
+  MAX_INPUT_BYTES,
+  MAX_JOBS_PER_PERSON,
+  MAX_RESULT_BYTES,
+  MAX_STEP_MS,
+  MAX_STREAMS,
+  MAX_STREAMS_PER_PERSON,
+} from './jobs/index.ts';
 import type { ProblemCode } from './problems.ts';
 
 export interface Limit {
@@ -58,5 +66,11 @@ export const LIMITS: Record<string, Limit> = {
   shape_area_max: { value: MAX_AREA_M2, unit: 'm²', problem: 'area_too_large' },
   shape_area_min: { value: MIN_AREA_M2, unit: 'm²', problem: 'area_too_small' },
   statement: { value: STATEMENT_LIMIT_MS, unit: 'ms', problem: 'statement_timeout' },
+  jobs_per_person: { value: MAX_JOBS_PER_PERSON, unit: '', problem: 'too_many_jobs' },
+  job_input: { value: MAX_INPUT_BYTES, unit: 'B', problem: 'body_too_large' },
+  job_result: { value: MAX_RESULT_BYTES, unit: 'B', problem: 'job_result_too_large' },
+  job_step: { value: MAX_STEP_MS, unit: 'ms', problem: 'job_step_too_slow' },
+  job_streams: { value: MAX_STREAMS, unit: '', problem: 'too_many_streams' },
+  job_streams_per_person: { value: MAX_STREAMS_PER_PERSON, unit: '', problem: 'too_many_streams' },
   connection_wait: { value: ACQUIRE_LIMIT_MS, unit: 'ms', problem: 'busy' },
 };

@@ -71,6 +71,25 @@ describe('jobs', () => {
       });
     });
 
+    it('is one transaction with its checkpoint: the same one wrote both rows', async () => {
+      const writers: string[] = [];
+      const kind = counting('test_one', {
+        between: async ({ job_id }) => {
+          const { rows } = await knex.raw<{ rows: { one: string }[] }>(
+            `select case when j.xmin = e.xmin then 'one' else 'two' end as one
+             from job j join test_effect e on e.job_id = j.id and e.n = j.checkpoint::int where j.id = ?`,
+            [job_id],
+          );
+          writers.push(...rows.map(({ one }) => one));
+        },
+      });
+      const id = await queue(knex, kind, 3, { for: steward });
+      await working(database, [kind], async () => void (await until(knex, id, ended)), {
+        heartbeatMs: 60_000,
+      });
+      expect(writers).to.deep.equal(['one', 'one', 'one']);
+    });
+
     it('acts as the owner where the kind is system work, which alone has the database itself', async () => {
       const { rows } = await knex.raw<{ rows: { role: string }[] }>('select current_user as role');
       const role = (context: JobContext<Steps>) =>

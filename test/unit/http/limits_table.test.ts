@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { LIMITS } from '../../../server/limits_table.ts';
 
-const UNITS: Record<string, number> = { MB: 1024 * 1024, 'km²': 1e6, 'm²': 1, s: 1000, '': 1 };
+const UNITS: Record<string, number> = { MB: 1024 * 1024, KB: 1024, 'km²': 1e6, 'm²': 1, s: 1000, '': 1 };
 
 /** `| name | what | 2 MB | problem | where |` → name → [value, problem] */
 function documented(): Map<string, [number, string]> {
