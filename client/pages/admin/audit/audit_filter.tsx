@@ -3,6 +3,7 @@ import { useMe } from '../../../staff/session.tsx';
 import { useAdminText } from '../admin_text.ts';
 import { DivisionPicker } from '../parts/division_picker.tsx';
 import { ChoiceField, TextField } from '../parts/fields.tsx';
+import { Filter } from '../parts/filter.tsx';
 import { useDivisionName } from '../parts/use_division_name.ts';
 import { PersonPicker } from './person_picker.tsx';
 
@@ -26,7 +27,7 @@ export function AuditFilter(props: { params: AuditParams; onChange(change: Parti
   const { params, onChange } = props;
   const division = useDivisionName(params.division);
   return (
-    <search className="card filter no-print">
+    <Filter active={Object.values(params).some((value) => value !== '')}>
       <PersonPicker id={params.account} onChoose={(account) => onChange({ account })} />
       <ChoiceField
         label={t('audit.action')}
@@ -69,6 +70,6 @@ export function AuditFilter(props: { params: AuditParams; onChange(change: Parti
           </button>
         </div>
       )}
-    </search>
+    </Filter>
   );
 }

@@ -56,7 +56,7 @@ export function EntryItem({ entry }: { entry: TrailEntry }) {
           <span>{sentence(entry, t)}</span>
         </summary>
         <Changes entry={entry} />
-        <dl className="facts">
+        <dl className="fact-list">
           {facts.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>

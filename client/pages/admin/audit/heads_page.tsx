@@ -38,7 +38,7 @@ function Sheet({ heads }: { heads: SignedHeads }) {
       </div>
       <article className="card heads-sheet" data-testid="heads">
         <h2>{t('heads.sheet')}</h2>
-        <dl className="facts">
+        <dl className="fact-list">
           <div>
             <dt>{t('heads.at')}</dt>
             <dd>
@@ -58,7 +58,7 @@ function Sheet({ heads }: { heads: SignedHeads }) {
           rows={signed.heads}
           rowKey={({ county_code }) => county_code}
         />
-        <dl className="facts">
+        <dl className="fact-list">
           <div>
             <dt>{t('heads.signature')}</dt>
             <dd>

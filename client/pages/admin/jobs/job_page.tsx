@@ -37,7 +37,7 @@ function JobActions(props: { job: Job; onChanged(job: Job): void }) {
         {isActive(job) && !job.cancel_requested && (
           <button
             type="button"
-            className="button danger"
+            className="button danger-quiet"
             onClick={() => setAsking(true)}
             data-testid="cancel-job"
           >
@@ -98,7 +98,7 @@ function LiveJob(props: { first: Job }) {
             <p>{job.problem.detail}</p>
           </div>
         )}
-        <dl className="facts">
+        <dl className="fact-list">
           <div>
             <dt>{t('jobs.by')}</dt>
             <dd>{starterWords(job, t)}</dd>

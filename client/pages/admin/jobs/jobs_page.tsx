@@ -10,6 +10,7 @@ import { useTask } from '../../../staff/use_task.ts';
 import { useAdminText } from '../admin_text.ts';
 import { Empty } from '../parts/empty.tsx';
 import { ChoiceField } from '../parts/fields.tsx';
+import { Filter } from '../parts/filter.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { useSay } from '../parts/notice.tsx';
 import { OlderButton } from '../parts/older_button.tsx';
@@ -55,7 +56,7 @@ export function JobsPage() {
   return (
     <>
       <p>{t('jobs.lead')}</p>
-      <search className="card filter no-print">
+      <Filter active={status !== ''}>
         <ChoiceField<JobStatus>
           label={t('jobs.state')}
           value={status as JobStatus | ''}
@@ -64,7 +65,7 @@ export function JobsPage() {
           onChange={(next) => change({ status: next })}
           testId="jobs-status"
         />
-      </search>
+      </Filter>
       <div className="row">
         {may(me, 'installation.manage') && (
           <button

@@ -145,7 +145,7 @@ export function DivisionPicker(props: {
         aria-label={props.label}
         hidden={!open || divisions.length === 0}
       >
-        {divisions.map((division, i) => (
+        {(open ? divisions : []).map((division, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of a combobox belong to its input
           <div
             key={division.code}

@@ -26,15 +26,15 @@ export function NoticeProvider(props: { children: ReactNode }) {
   return (
     <NoticeContext value={say}>
       {props.children}
-      <div className="said no-print" role="status" data-testid="notice">
+      <div className="undo-bar no-print" role="status" data-testid="notice">
         {said !== null && said.text !== '' && (
-          <div className="said-card" key={said.count}>
+          <div className="undo-card" key={said.count}>
             <Icon name="check" />
             <p>{said.text}</p>
             {said.undo !== null && (
               <button
                 type="button"
-                className="said-button"
+                className="undo-button"
                 data-testid="undo"
                 onClick={() => {
                   said.undo?.();

@@ -9,7 +9,7 @@ export function OlderButton<R>({ of }: { of: Older<R> }) {
     <>
       <Refusal failure={of.task.failure} />
       {of.more === null ? (
-        <p className="quiet">{t('older.all')}</p>
+        of.rows.length > 0 && <p className="quiet">{t('older.all')}</p>
       ) : (
         <button
           type="button"

@@ -4,6 +4,7 @@ import { useMe } from '../../../staff/session.tsx';
 import { useAdminText } from '../admin_text.ts';
 import { DivisionPicker } from '../parts/division_picker.tsx';
 import { ChoiceField, TextField } from '../parts/fields.tsx';
+import { Filter } from '../parts/filter.tsx';
 import { useDivisionName } from '../parts/use_division_name.ts';
 import { ROLE_ORDER } from './role_list.ts';
 
@@ -17,7 +18,7 @@ export function PeopleFilter(props: { params: PeopleParams; onChange(change: Par
   const { params, onChange } = props;
   const division = useDivisionName(params.division);
   return (
-    <search className="card filter no-print">
+    <Filter active={Object.values(params).some((value) => value !== '')}>
       <TextField
         label={t('people.search')}
         type="search"
@@ -53,6 +54,6 @@ export function PeopleFilter(props: { params: PeopleParams; onChange(change: Par
         onChange={(active) => onChange({ active, offset: '' })}
         testId="people-active"
       />
-    </search>
+    </Filter>
   );
 }

@@ -22,7 +22,7 @@ export function StatePanel(props: { account: Account; onSaved(account: Account):
       <p>{t(active ? 'state.active' : 'state.inactive')}</p>
       <button
         type="button"
-        className={active ? 'button danger' : 'button'}
+        className={active ? 'button danger-quiet' : 'button'}
         onClick={() => setAsking(true)}
         data-testid="toggle-active"
       >

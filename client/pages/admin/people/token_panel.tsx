@@ -72,7 +72,7 @@ const columns = (
       onRevoke !== null && stateOf(token) === 'valid' ? (
         <button
           type="button"
-          className="button danger"
+          className="button danger-quiet"
           aria-label={t('token.revoke_this', { label: token.label })}
           onClick={() => onRevoke(token)}
           data-testid="token-revoke"

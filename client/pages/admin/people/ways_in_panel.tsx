@@ -78,7 +78,7 @@ export function WaysInPanel(props: { account: Account }) {
               />
               <button
                 type="button"
-                className="button danger"
+                className="button danger-quiet"
                 onClick={() => setAsk('sessions')}
                 data-testid="end-sessions"
               >

@@ -40,7 +40,7 @@ function Facts(props: { title: string; facts: [string, ReactNode][]; children?: 
   return (
     <section className="card">
       <h2>{props.title}</h2>
-      <dl className="facts">
+      <dl className="fact-list">
         {props.facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

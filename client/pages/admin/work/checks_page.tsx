@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../parts/data_table.tsx';
 import { DivisionPicker } from '../parts/division_picker.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { ChoiceField, TextField } from '../parts/fields.tsx';
+import { Filter } from '../parts/filter.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { OlderButton } from '../parts/older_button.tsx';
 import { useDivisionName } from '../parts/use_division_name.ts';
@@ -64,7 +65,7 @@ export function ChecksPage() {
   return (
     <>
       <p>{t('checks.lead')}</p>
-      <search className="card filter no-print">
+      <Filter active={Object.values(params).some((value) => value !== '')}>
         <ChoiceField<Outcome>
           label={t('checks.outcome')}
           value={params.outcome as Outcome | ''}
@@ -100,7 +101,7 @@ export function ChecksPage() {
           value={params.until}
           onChange={(until) => change({ until })}
         />
-      </search>
+      </Filter>
       <Loaded of={older.first}>
         {() => (
           <>

@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../parts/data_table.tsx';
 import { DivisionPicker } from '../parts/division_picker.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { ChoiceField } from '../parts/fields.tsx';
+import { Filter } from '../parts/filter.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { useSay } from '../parts/notice.tsx';
 import { OlderButton } from '../parts/older_button.tsx';
@@ -69,7 +70,7 @@ const columns = (
         {mayDelete(file) && (
           <button
             type="button"
-            className="button danger"
+            className="button danger-quiet"
             aria-label={t('files.delete_this', { name: file.name })}
             onClick={() => onDelete(file)}
           >
@@ -102,7 +103,7 @@ export function FilesPage() {
   return (
     <>
       <p>{t('files.lead')}</p>
-      <search className="card filter no-print">
+      <Filter active={Object.values(params).some((value) => value !== '')}>
         <ChoiceField<FileStatus>
           label={t('files.status')}
           value={status ?? ''}
@@ -118,7 +119,7 @@ export function FilesPage() {
           onChoose={(chosen) => change({ division: chosen?.code ?? '' })}
           testId="files-area"
         />
-      </search>
+      </Filter>
       <Loaded of={older.first}>
         {() => (
           <>

@@ -10,6 +10,7 @@ import { type Column, DataTable } from '../parts/data_table.tsx';
 import { DivisionPicker } from '../parts/division_picker.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { ChoiceField } from '../parts/fields.tsx';
+import { Filter } from '../parts/filter.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { useDivisionName } from '../parts/use_division_name.ts';
 import { useAddress } from '../use_address.ts';
@@ -87,7 +88,7 @@ export function IndicatorsPage() {
   return (
     <>
       <p>{t('indicators.lead')}</p>
-      <search className="card filter no-print">
+      <Filter active={Object.values(params).some((value) => value !== '')}>
         <ChoiceField
           label={t('indicators.span')}
           value={days}
@@ -102,7 +103,7 @@ export function IndicatorsPage() {
           onChoose={(chosen) => change({ division: chosen?.code ?? '' })}
           testId="indicators-area"
         />
-      </search>
+      </Filter>
       <div className="row no-print">
         <button type="button" className="button" onClick={() => window.print()}>
           <Icon name="print" size={20} /> {t('share.print')}
