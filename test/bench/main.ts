@@ -1,5 +1,5 @@
 import { memoryBench } from './memory.ts';
-import { overlayBench } from './overlay.ts';
+import { overlayBench } from './overlay/main.ts';
 import { startBench } from './start.ts';
 
 /** `npm run bench -- [name …]`: prints tables; nothing here asserts a time. */

@@ -1,17 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demonstrationCounties } from '../../data/demonstration/index.ts';
-import { type Database, LOAD_STATEMENT_LIMIT_MS, openEmbedded, openNative } from '../../server/db/index.ts';
-import { readShape, type Shape, shapeEwkb } from '../../server/geometry/index.ts';
-import { versionsInForce } from '../../server/layers/index.ts';
-import { overlayShape } from '../../server/overlay/index.ts';
-import { measureParts } from '../../server/overlay/queries.ts';
-import { loadCounty } from '../../server/seed.ts';
-import { startPostgresCluster } from '../support/postgres_cluster.ts';
-import { prepareEmpty } from '../support/prepare.ts';
-import { random } from '../support/random_shapes.ts';
-import { interleave, ms, quantile } from './measure.ts';
+import { demonstrationCounties } from '../../../data/demonstration/index.ts';
+import {
+  type Database,
+  LOAD_STATEMENT_LIMIT_MS,
+  openEmbedded,
+  openNative,
+} from '../../../server/db/index.ts';
+import { readShape, type Shape, shapeEwkb } from '../../../server/geometry/index.ts';
+import { versionsInForce } from '../../../server/layers/index.ts';
+import { overlayShape } from '../../../server/overlay/index.ts';
+import { measureParts } from '../../../server/overlay/queries.ts';
+import { loadCounty } from '../../../server/seed.ts';
+import { startPostgresCluster } from '../../support/postgres_cluster.ts';
+import { prepareEmpty } from '../../support/prepare.ts';
+import { random } from '../../support/random_shapes.ts';
+import { interleave, ms, quantile } from '../measure.ts';
 
 const AS_OF = '2026-11-22';
 const ROUNDS = 60;
@@ -44,7 +49,7 @@ async function squares(database: Database, area: number, count: number): Promise
 }
 
 /** The whole overlay on each engine against its one cutting statement on native PostGIS; default land. */
-export async function overlayBench(): Promise<void> {
+export async function enginesBench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'cunma-bench-'));
   const cluster = await startPostgresCluster();
   const embedded = await openEmbedded(folder, { limitMs: LOAD_STATEMENT_LIMIT_MS });

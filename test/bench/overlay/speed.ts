@@ -1,0 +1,110 @@
+import { shapeEwkb } from '../../../server/geometry/index.ts';
+import { landAt } from '../../../server/layers/index.ts';
+import { crossShape, overlayShape } from '../../../server/overlay/index.ts';
+import { person } from '../../support/people.ts';
+import { ServerProcess } from '../../support/server_process.ts';
+import { interleave, ms, quantile } from '../measure.ts';
+import type { BenchLand } from './land.ts';
+import { recordStatements, runStatements } from './same_sql.ts';
+import { type BenchShape, benchShapes, SIZES } from './shapes.ts';
+import { NAIVE, REFERENCE } from './statements.ts';
+
+const AS_OF = '2026-11-22';
+const ROUNDS = 40;
+const SHAPES = ROUNDS + 5;
+
+/** Naive and hand-written SQL, the server's own SQL, and the server, in turn. Answers the HTTP p50 at 0.1 ha, ms. */
+export async function speed(land: BenchLand): Promise<number> {
+  const server = await ServerProcess.start({
+    env: { DATABASE_URL: land.url, CUNMA_RATE_LIMITS: 'off' },
+    readyLimitMs: 300_000,
+  });
+  let smallest = 0;
+  try {
+    const { headers } = await person(land.database.knex, [{ role: 'planner', division_code: '41' }]);
+    for (const [label, area, corners] of SIZES) {
+      const shapes = await benchShapes(land, area, corners, SHAPES);
+      const times = await measure(land, server.url, headers, shapes);
+      const p50 = (name: string) => quantile(times[name]!, 0.5);
+      if (label === '0.1 ha') smallest = p50('HTTP overlay');
+      for (const [name, values] of Object.entries(times))
+        console.log(
+          `${label.padEnd(24)} ${name.padEnd(18)} p50 ${ms(quantile(values, 0.5)).padStart(10)}  p95 ${ms(quantile(values, 0.95)).padStart(10)}  × naive ${(p50(name) / p50('naive')).toFixed(3)}`,
+        );
+      console.log(
+        `${label.padEnd(24)} HTTP / same SQL ${(p50('HTTP overlay') / p50('same SQL')).toFixed(2)}, same SQL / reference ${(p50('same SQL') / p50('reference')).toFixed(2)}, check beyond overlay ${ms(p50('HTTP check') - p50('overlay'))}, empty commit ${ms(p50('empty commit'))}`,
+      );
+    }
+  } finally {
+    await server.stop();
+  }
+  return smallest;
+}
+
+async function measure(
+  land: BenchLand,
+  url: string,
+  headers: Record<string, string>,
+  shapes: readonly BenchShape[],
+): Promise<Record<string, number[]>> {
+  const { client, database } = land;
+  const turn = () => {
+    let i = 0;
+    return () => shapes[i++ % shapes.length]!;
+  };
+  const overlay = ({ shape }: BenchShape, near: boolean) =>
+    database.knex.transaction((db) =>
+      overlayShape(db, { shape, asOf: AS_OF, near }, { gridSize: database.gridSize }),
+    );
+  const prepared = new Map(
+    await Promise.all(
+      shapes.map(async (shape) => {
+        const { versions } = await landAt(database.knex, shapeEwkb(shape.shape), AS_OF);
+        return [shape, versions.map(({ id }) => id)] as const;
+      }),
+    ),
+  );
+  const statements = new Map<BenchShape, Awaited<ReturnType<typeof recordStatements>>>();
+  for (const shape of shapes)
+    statements.set(shape, await recordStatements(database.knex, shape, () => overlay(shape, true)));
+  const post = async (path: string, body: unknown) => {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    await response.arrayBuffer();
+  };
+  const turns = Array.from({ length: 8 }, turn);
+  return interleave(
+    {
+      naive: () => {
+        const shape = turns[0]!();
+        return client.query(NAIVE, [JSON.stringify(shape.geometry), prepared.get(shape)]);
+      },
+      reference: () => {
+        const shape = turns[1]!();
+        return client.query(REFERENCE, [JSON.stringify(shape.geometry), prepared.get(shape)]);
+      },
+      'same SQL': () => runStatements(client, statements.get(turns[2]!())!),
+      overlay: () => overlay(turns[3]!(), true),
+      'HTTP overlay': () => post('/api/overlays', { geometry: turns[4]!().geometry }),
+      'HTTP check': () => post('/api/checks', { geometry: turns[5]!().geometry, activity: 'house' }),
+      'with cross tables': () =>
+        database.knex.transaction(async (db) => {
+          const { shape } = turns[6]!();
+          const input = { shape, asOf: AS_OF };
+          const result = await overlayShape(db, input, { gridSize: database.gridSize });
+          await crossShape(db, input, result, ['permanent_basic_farmland'], { gridSize: database.gridSize });
+        }),
+      'without near misses': () => overlay(turns[7]!(), false),
+      'empty commit': async () => {
+        await client.query('begin');
+        await client.query('select txid_current()');
+        await client.query('commit');
+      },
+    },
+    ROUNDS,
+  );
+}
