@@ -1,0 +1,95 @@
+import type { Knex } from 'knex';
+import { inSavepoint } from '../db/index.ts';
+import { shapeEwkb } from '../geometry/index.ts';
+import { type CrossPart, measureCross } from './cross_queries.ts';
+import {
+  endsTransaction,
+  type OverlayInput,
+  type OverlayOptions,
+  type OverlayResult,
+} from './overlay_shape.ts';
+import { type SettledLayer, tolerance } from './settle_layer.ts';
+
+/** Land use × one zone layer inside a shape, in m². */
+export interface CrossTable {
+  layer: string;
+  /** `failed`: the cells do not add up to what the overlay measured, or could not be measured; then there are none */
+  status: 'complete' | 'failed';
+  cells: CrossPart[];
+}
+
+/** Zone layers that a cross table is made of where none is named: those that the shape meets. */
+export function affectedZones(result: OverlayResult): string[] {
+  return result.layers
+    .filter(({ layer, status }) => layer.kind !== 'land_use' && status === 'affected')
+    .map(({ layer }) => layer.key);
+}
+
+/**
+ * Cross tables of an overlay that has been settled: land class × zone × village × slope class × ownership, a table per
+ * zone layer named. Conserved against the overlay's own sums, which came from other statements: by the whole, by land
+ * class, and by zone class. `measure` is for tests, to put faults in.
+ */
+export async function crossShape(
+  db: Knex.Transaction,
+  input: OverlayInput,
+  result: OverlayResult,
+  zones: readonly string[],
+  options: OverlayOptions & { measure?: typeof measureCross },
+): Promise<CrossTable[]> {
+  const { gridSize, measure = measureCross } = options;
+  const land = result.layers.find(({ layer }) => layer.kind === 'land_use');
+  const wanted = result.layers.filter(({ layer }) => zones.includes(layer.key) && layer.kind !== 'land_use');
+  if (land === undefined || wanted.length === 0) return [];
+  const idsOf = (rows: readonly SettledLayer[]) =>
+    rows.flatMap(({ versions }) => versions.map(({ id }) => id));
+  let parts: CrossPart[];
+  try {
+    parts = await inSavepoint(db, () =>
+      measure(db, shapeEwkb(input.shape), result.counties, idsOf([land]), idsOf(wanted), gridSize),
+    );
+  } catch (error) {
+    if (endsTransaction(error)) throw error;
+    options.onFailure?.('cross', error);
+    return wanted.map(({ layer }) => ({ layer: layer.key, status: 'failed', cells: [] }));
+  }
+  return wanted.map((zone) => {
+    const ids = new Set(zone.versions.map(({ id }) => id));
+    const cells = parts.filter(({ version_id }) => ids.has(version_id));
+    return isConserved(cells, land, zone, result.area_m2)
+      ? { layer: zone.layer.key, status: 'complete', cells }
+      : { layer: zone.layer.key, status: 'failed', cells: [] };
+  });
+}
+
+const total = (rows: readonly { area_m2: number }[]): number =>
+  rows.reduce((sum, { area_m2 }) => sum + area_m2, 0);
+const classesOf = ({ hits, traces }: SettledLayer) => [...hits, ...traces];
+
+/**
+ * Whether the cells add up. Where both layers cover the whole shape, exactly: to the shape, to each land class and to
+ * each zone class. Where one does not, between what both must share and what each has.
+ */
+export function isConserved(
+  cells: readonly CrossPart[],
+  land: SettledLayer,
+  zone: SettledLayer,
+  shape_m2: number,
+): boolean {
+  if (land.status === 'failed' || zone.status === 'failed') return false;
+  if (!cells.every(({ area_m2, net_area_m2 }) => Number.isFinite(area_m2) && Number.isFinite(net_area_m2)))
+    return false;
+  const slack = 2 * tolerance(shape_m2);
+  const within = (found: number, most: number, missing: number): boolean =>
+    found <= most + slack && found >= most - missing - slack;
+  const missing = land.uncovered_m2 + zone.uncovered_m2;
+  if (!within(total(cells), shape_m2 - Math.max(land.uncovered_m2, zone.uncovered_m2), missing)) return false;
+  return (
+    classesOf(land).every(({ code, area_m2 }) =>
+      within(total(cells.filter((cell) => cell.class_code === code)), area_m2, zone.uncovered_m2),
+    ) &&
+    classesOf(zone).every(({ code, area_m2 }) =>
+      within(total(cells.filter((cell) => cell.zone_code === code)), area_m2, land.uncovered_m2),
+    )
+  );
+}
