@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Me } from '../../server/contract/index.ts';
 import { setCsrfToken, setPageOwner } from '../api/csrf.ts';
 import { type Failure, problemCode } from '../api/request.ts';
@@ -35,22 +44,30 @@ const SessionContext = createContext<Session | null>(null);
 export function SessionProvider(props: { children: ReactNode }) {
   const [session, setSession] = useState<SessionState>({ state: 'loading' });
 
+  // an answer that was asked for before somebody signed in or out says nothing about now
+  const turn = useRef(0);
+
   const begin = useCallback((me: Me) => {
+    turn.current += 1;
     setCsrfToken(me.csrf_token);
     setPageOwner(me.account.id);
     rememberSignedIn(true);
     setSession({ state: 'signed_in', me });
   }, []);
   const leave = useCallback((to: string | null) => {
+    turn.current += 1;
     setCsrfToken(null);
     setPageOwner(null);
     rememberSignedIn(false);
     setSession({ state: 'signed_out', to });
   }, []);
   const refresh = useCallback(async () => {
+    const asked = turn.current;
     try {
-      begin(await getMe());
+      const me = await getMe();
+      if (asked === turn.current) begin(me);
     } catch (thrown) {
+      if (asked !== turn.current) return;
       if (problemCode(thrown) === 'sign_in_required') leave(null);
       else {
         const failure = failureOf(thrown);

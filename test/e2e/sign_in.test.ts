@@ -133,4 +133,80 @@ describe('signing in', function () {
     expect(await page.getByTestId('refusal').innerText()).to.include('失效');
     await page.context().close();
   });
+
+  it('in another window: the same person goes on here, another person’s name is never used', async () => {
+    const { page, url } = await openPage(DESK);
+    await page.goto(`${url}/sign-in?next=/me`);
+    await page.getByTestId('try-demo.reviewer').click();
+    await page.getByTestId('session').first().waitFor();
+    const become = async (login: string) => {
+      const other = await page.context().newPage();
+      await other.goto(`${url}/me`);
+      await other.getByTestId('sign-out').click();
+      await other.getByTestId(`try-${login}`).click();
+      await other.getByTestId('signed-in-as').waitFor();
+      await other.close();
+    };
+    await become('demo.reviewer');
+    const [renewed] = await Promise.all([
+      page.waitForResponse((answer) => answer.request().method() === 'DELETE' && answer.status() === 204),
+      page.getByTestId('sign-out').click(),
+    ]);
+    expect(renewed.url()).to.equal(`${url}/api/sessions/current`);
+    await page.waitForURL(/signed_out/);
+
+    await page.getByTestId('try-demo.reviewer').click();
+    await page.getByTestId('signed-in-as').waitFor();
+    await become('demo.auditor');
+    const answers: number[] = [];
+    page.on('response', (answer) => {
+      if (answer.request().method() === 'DELETE') answers.push(answer.status());
+    });
+    await page.getByTestId('sign-out').click();
+    await page.getByText('没有退出成功').waitFor();
+    expect(answers).to.deep.equal([403]);
+    await page.context().close();
+  });
+
+  it('says so when a part of the client cannot be fetched, and gets it when asked again', async () => {
+    const { page, url } = await openPage(NARROW);
+    await page.goto(url);
+    await page.getByTestId('village-list').waitFor();
+    await page.route(/\/assets\/(staff|sign_in)/, (route) => route.abort());
+    await page.getByTestId('to-sign-in').click();
+    await page.getByTestId('failure').waitFor();
+    expect(await page.getByTestId('failure').innerText()).to.include('连不上服务器');
+    expect(await axeFaults(page)).to.deep.equal([]);
+    await page.unroute(/\/assets\/(staff|sign_in)/);
+    await page.getByTestId('retry').click();
+    await page.getByTestId('login').waitFor();
+    await page.context().close();
+  });
+
+  it('is not undone by a late answer to what was asked before', async () => {
+    const { page, url } = await openPage(NARROW);
+    let release: () => void = () => undefined;
+    const signedIn = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(
+      '**/api/me',
+      async (route) => {
+        const response = await route.fetch();
+        expect(response.status()).to.equal(401);
+        await signedIn;
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
+    await page.goto(`${url}/sign-in?next=/me`);
+    await page.getByTestId('try-demo.leader').click();
+    await page.getByTestId('profile').waitFor();
+    const late = page.waitForResponse('**/api/me');
+    release();
+    await late;
+    await page.waitForTimeout(300);
+    expect(await page.getByTestId('profile').innerText()).to.include('领导');
+    await page.context().close();
+  });
 });

@@ -12,6 +12,7 @@ import { useStaffText } from '../../staff/staff_text.ts';
 import { TextField } from '../../staff/text_field.tsx';
 import { useLinkToken } from '../../staff/use_link_token.ts';
 import { useTask } from '../../staff/use_task.ts';
+import '../../styles/admin.css';
 import { AdminTextProvider } from '../admin/admin_text.ts';
 import { type ChosenDivision, DivisionPicker } from '../admin/parts/division_picker.tsx';
 
