@@ -10,7 +10,7 @@ import {
   tellStatus,
   userCommand,
 } from './cli/index.ts';
-import { readConfig } from './config.ts';
+import { readConfig, shownConfig } from './config.ts';
 import { type Database, migrateUp, openEmbedded, openNative } from './db/index.ts';
 import { installationKey } from './keys.ts';
 import { analyzeLand, landMadeFrom, landStatus, lockLand, removeDemonstrationLand } from './layers/index.ts';
@@ -197,6 +197,11 @@ const COMMANDS: Readonly<Record<string, (words: string[]) => Promise<number>>> =
   backup: recovery('backup'),
   restore: recovery('restore'),
   doctor: recovery('doctor'),
+  config: async () => {
+    const lines = shownConfig(readConfig()).map(([name, value]) => `${name}=${value}\n`);
+    process.stdout.write(lines.join(''));
+    return 0;
+  },
 };
 
 try {

@@ -119,9 +119,17 @@ async function tellFirstLink({ knex }: Database): Promise<void> {
 /** Beyond the requests' own bound: time to close the database. */
 const CLOSE_MS = 10_000;
 
+/** A service manager signals the whole group, and what started us passes the signal on: that is one signal. */
+const SAME_SIGNAL_MS = 1_000;
+let stoppedAt = 0;
+
 /** Turns new requests away, lets those under way and the steps of jobs end within their bound, closes the database. A second signal: at once. */
 async function stop(server: Server): Promise<void> {
-  if (drain.stopping) process.exit(1);
+  if (drain.stopping) {
+    if (Date.now() - stoppedAt > SAME_SIGNAL_MS) process.exit(1);
+    return;
+  }
+  stoppedAt = Date.now();
   const limitMs = config.stopSeconds * 1000;
   setTimeout(() => process.exit(1), limitMs + CLOSE_MS).unref();
   const jobsEnded = Promise.race([jobs?.stop(), sleep(limitMs)]);

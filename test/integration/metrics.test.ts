@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Installation, ProblemBody } from '../../server/contract/index.ts';
 import { testDatabase } from '../support/database.ts';
@@ -50,6 +51,13 @@ describe('metrics and the state of the installation', () => {
     expect(found.get('cunma_database_connections{state="waiting"}')).to.equal(0);
     // an alert on a large age must go off where there is none
     expect(await (await fetch(`${base}/metrics`)).text()).to.match(/^cunma_last_backup_age_seconds \+Inf$/m);
+  });
+
+  it('has every figure that docs/operation.md alerts on', async () => {
+    const page = await (await fetch(`${base}/metrics`)).text();
+    const named = new Set(readFileSync('docs/operation.md', 'utf8').match(/\bcunma_[a-z_]+/g));
+    expect(named.size).to.be.greaterThan(6);
+    for (const name of named) expect(page).to.include(`# TYPE ${name} `);
   });
 
   it('counts what is under way while it is', async () => {

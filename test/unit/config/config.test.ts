@@ -82,6 +82,16 @@ describe('configuration', () => {
     expect(unknownVariables(env)).to.deep.equal(['CUNMA_RATE_LIMIT']);
   });
 
+  it('knows what the service file sets', () => {
+    const file = readFileSync('docs/deploy/cunma.service', 'utf8');
+    const set = [...file.matchAll(/^Environment=(.*)$/gm)].flatMap(([, line]) =>
+      [...line!.matchAll(/([A-Z_]+)=(\S*)/g)].map(([, name, value]) => [name!, value!] as const),
+    );
+    const env = Object.fromEntries(set.filter(([, value]) => !value.includes('%d')));
+    expect(unknownVariables(Object.fromEntries(set))).to.deep.equal([]);
+    expect(readConfig(env)).to.include({ trustProxy: 1, land: 'none', dataFolder: '/var/lib/cunma' });
+  });
+
   it('is described row by row in docs/configuration.md', () => {
     const rows = Object.values(SETTINGS).map(({ name, form, fallback, secret }) => {
       const [zh, en] = (['zh', 'en'] as const).map((language) =>
