@@ -28,6 +28,14 @@ export function actionWords(action: string, t: SectionTexts<StaffKey>['t']): str
     'job.cancel': 'action.job.cancel',
     'job.retry': 'action.job.retry',
     'check.delete': 'action.check.delete',
+    'account.forget': 'action.account.forget',
+    'account.link_external': 'action.account.link_external',
+    'account.unlink_external': 'action.account.unlink_external',
+    'job.start': 'action.job.start',
+    'backup.start': 'action.backup.start',
+    'installation.restore': 'action.installation.restore',
+    'retention.run': 'action.retention.run',
+    'retention.put_off': 'action.retention.put_off',
   };
   return Object.hasOwn(words, action) ? t(words[action]!) : action;
 }
