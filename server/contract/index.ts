@@ -1,6 +1,7 @@
 export * from './account.ts';
 export * from './audit.ts';
 export * from './backup.ts';
+export * from './batch.ts';
 export * from './check.ts';
 export * from './division.ts';
 export * from './file.ts';

@@ -8,6 +8,7 @@ export const Place = z.object({
     .meta({ description: 'JSON path inside the request, e.g. geometry.coordinates' }),
   file: z.string().optional().meta({ description: 'file or entry inside an archive' }),
   line: z.number().int().optional(),
+  record: z.number().int().optional().meta({ description: 'number of the record in the file, from 1' }),
   feature: z.union([z.string(), z.number()]).optional().meta({ description: 'parcel name or number' }),
   part: z.number().int().optional(),
   ring: z.number().int().optional(),
