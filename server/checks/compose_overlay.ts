@@ -19,11 +19,15 @@ export type InBoth<T, K extends keyof T> = Omit<T, K> & {
   [P in K]: T[P] extends string | null ? Text | Exclude<T[P], string> : Text;
 };
 
-export interface LayerInBoth extends Omit<InBoth<LayerAnswer, 'title' | 'reason'>, 'hits'> {
+export interface LayerInBoth
+  extends Omit<InBoth<LayerAnswer, 'title' | 'reason'>, 'hits' | 'rank' | 'rules'> {
   hits: { code: string; name: Text; area_m2: number }[];
 }
 export interface OverlayInBoth
-  extends Omit<OverlayAnswer, 'layers' | 'land_use' | 'near_misses' | 'cross' | 'villages'> {
+  extends Omit<
+    OverlayAnswer,
+    'layers' | 'land_use' | 'near_misses' | 'cross' | 'villages' | 'verdict' | 'rules_version'
+  > {
   layers: LayerInBoth[];
   land_use: InBoth<LandUseShare, 'name'>[];
   villages: VillageShare[];
@@ -129,13 +133,17 @@ export function composeOverlay(result: OverlayResult, extras: OverlayExtras = {}
   const { certainties = new Map(), villageNames = new Map<string, string>(), cross } = extras;
   const landUse = result.layers.find(({ layer }) => layer.kind === 'land_use');
   const classes = [...(landUse?.hits ?? []), ...(landUse?.traces ?? [])];
+  const uncovered = landUse?.uncovered_m2 ?? result.area_m2;
+  // what no survey covers is one of the parts: with it they sum to the shape as it is printed
   const rounded = (scale: number, decimals: number) =>
-    roundTo(
-      classes.map(({ area_m2 }) => area_m2 * scale),
+    roundAreas(
+      [...classes.map(({ area_m2 }) => area_m2 * scale), uncovered * scale],
+      result.area_m2 * scale,
       decimals,
     );
   const [m2, mu, shares] = [rounded(1, 2), rounded(toMu(1), 2), rounded(1 / result.area_m2, 4)];
   const net = roundTo(classes.map(({ net_area_m2 }) => net_area_m2));
+  const printed = new Map(classes.map(({ code }, i) => [code, { area_m2: m2[i]!, net_area_m2: net[i]! }]));
   const villages = roundTo(result.villages.map(({ area_m2 }) => area_m2));
   const villagesNet = roundTo(result.villages.map(({ net_area_m2 }) => net_area_m2));
   return {
@@ -152,7 +160,7 @@ export function composeOverlay(result: OverlayResult, extras: OverlayExtras = {}
       net_area_m2: net[i]!,
       share: shares[i]!,
     })),
-    uncovered_m2: round(landUse?.uncovered_m2 ?? result.area_m2, 2),
+    uncovered_m2: m2[classes.length]!,
     villages: result.villages.map(({ code }, i) => ({
       code,
       name: villageNames.get(code) ?? code,
@@ -160,7 +168,9 @@ export function composeOverlay(result: OverlayResult, extras: OverlayExtras = {}
       net_area_m2: villagesNet[i]!,
     })),
     near_misses: composeNearMisses(result),
-    ...(cross === undefined ? {} : { cross: cross.map((table) => composeCross(table, titlesOf(result))) }),
+    ...(cross === undefined
+      ? {}
+      : { cross: cross.map((table) => composeCross(table, titlesOf(result), printed)) }),
   };
 }
 

@@ -1,2 +1,3 @@
-export { checkRoutes } from './routes.ts';
+export { checkRoutes, PRIVATE, SHAPE_PROBLEMS } from './routes.ts';
+export { type JudgedOverlay, type OverlayContext, overlayOf } from './run_overlay.ts';
 export { staffCheckRoutes } from './staff_routes.ts';

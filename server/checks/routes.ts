@@ -19,7 +19,8 @@ import { readFootprint } from './read_footprint.ts';
 import { runOverlay } from './run_overlay.ts';
 import { submitCheck } from './submit_check.ts';
 
-const SHAPE_PROBLEMS = [
+/** What a submitted shape can be refused for. */
+export const SHAPE_PROBLEMS = [
   'geometry_invalid',
   'geometry_empty',
   'coordinate_not_finite',
@@ -39,7 +40,7 @@ const SHAPE_PROBLEMS = [
 ] as const;
 
 /** Answers about a person's plot: never kept by caches, never found by search engines. */
-const PRIVATE = { 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex, nofollow' };
+export const PRIVATE = { 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex, nofollow' };
 
 export function checkRoutes(rules: RuleBook): Endpoint[] {
   return [
@@ -106,7 +107,8 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
     endpoint({
       method: 'post',
       path: '/api/overlays',
-      summary: 'A shape × layers → areas. Nothing is kept.',
+      summary:
+        'A shape × layers → areas; with an activity also what the rules of the day say. Nothing is kept.',
       access: 'overlays.run',
       openOnLoopback: true,
       body: OverlayRequest,
@@ -117,7 +119,7 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
           gridSize,
           onFailure: (layer: string, error: unknown) => warn(`overlay of ${layer}`, error),
         };
-        const answer = await runOverlay(body, { db, overlay, today: today() });
+        const answer = await runOverlay(body, { db, rules, overlay, today: today() });
         return new Reply(localise(answer, language), { headers: PRIVATE });
       },
     }),

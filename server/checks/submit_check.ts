@@ -4,21 +4,9 @@ import type { CheckAnswer, CheckRequest, Details } from '../contract/index.ts';
 import { findDivision, namesOf } from '../divisions/index.ts';
 import { MAX_CHECK_VERTICES, multiPolygonToEwkb, readShape, type Shape } from '../geometry/index.ts';
 import type { Text } from '../messages/index.ts';
-import {
-  type Certainties,
-  type OverlayOptions,
-  type OverlayResult,
-  overlayWithCertainty,
-} from '../overlay/index.ts';
+import { type OverlayOptions, overlayWithCertainty } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
-import {
-  type AppliedRuleText,
-  type Judgement,
-  judge,
-  type RuleBook,
-  regionOf,
-  type SizeRemarkText,
-} from '../rules/index.ts';
+import type { AppliedRuleText, Judgement, RuleBook, SizeRemarkText } from '../rules/index.ts';
 import {
   composeOverlay,
   forPublic,
@@ -26,6 +14,7 @@ import {
   type OverlayInBoth,
   publicArea,
 } from './compose_overlay.ts';
+import { judgeOverlay } from './judge_overlay.ts';
 import { insertCheck } from './queries.ts';
 import { accuracyOf, given } from './shape_options.ts';
 
@@ -63,25 +52,11 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
   const input = { shape, asOf: today, accuracy_m: accuracyOf(shape, request.accuracy_m), near: true };
   const { result, certainties } = await overlayWithCertainty(db, input, context.overlay);
   const details: Details = request.details ?? {};
-  const judgement = judge(
-    {
-      activity: request.activity,
-      details,
-      on: today,
-      layers: result.layers.map(({ layer, status, hits, uncovered_m2 }) => ({
-        layer: layer.key,
-        status,
-        hits: hits.map((hit) => ({
-          ...hit,
-          area_m2: publicArea(hit.area_m2, layer.audience, shape.area_m2),
-        })),
-        uncovered_m2,
-      })),
-      positionUncertain: isUncertain(shape, result, certainties),
-      region: regionOf(result.counties),
-      area_m2: shape.point === null ? result.area_m2 : undefined,
-    },
+  const judgement = judgeOverlay(
+    { activity: request.activity, details },
+    { shape, result, certainties },
     rules,
+    (area_m2, { audience }) => publicArea(area_m2, audience, shape.area_m2),
   );
   const villageNames = await namesOf(
     db,
@@ -118,14 +93,6 @@ export async function submitCheck(request: CheckRequest, context: CheckContext):
   };
   await keep(db, check, shape, result.counties);
   return check;
-}
-
-/** A point without an accuracy may lie anywhere; a layer that a shape only may touch must not read as free. */
-function isUncertain(shape: Shape, result: OverlayResult, certainties: Certainties): boolean {
-  if (shape.point !== null && shape.point.accuracy_m === null) return true;
-  return result.layers.some(
-    ({ layer, status }) => status === 'not_affected' && certainties.get(layer.key) === 'maybe',
-  );
 }
 
 async function keep(db: Knex, check: StoredCheck, shape: Shape, counties: string[]): Promise<void> {

@@ -39,7 +39,7 @@ export const LAYER_STATUSES = ['affected', 'not_affected', 'no_data', 'failed'] 
 export const LayerStatus = z.enum(LAYER_STATUSES);
 export type LayerStatus = z.infer<typeof LayerStatus>;
 
-export const OverlayRequest = z.strictObject({
+const OverlayFields = z.strictObject({
   geometry: ShapeGeometry,
   layers: z.array(z.string().max(64)).max(64).optional(),
   as_of: z.iso
@@ -52,19 +52,35 @@ export const OverlayRequest = z.strictObject({
   cross: z
     .union([z.literal('affected'), z.array(z.string().max(64)).max(16)])
     .optional()
-    .meta({ description: 'zone layers to cross with land use, or `affected`: those that the shape meets' }),
+    .meta({
+      description:
+        'zone layers to cross with land use, or `affected`: those that the shape meets, and where it meets none the first by rank that has data, so that the land is always counted',
+    }),
 });
+
+const detailsFit = ({
+  activity,
+  details,
+}: {
+  activity?: Activity | undefined;
+  details?: Details | undefined;
+}) => Object.keys(details ?? {}).every((detail) => detail === activity);
+const DETAILS_FIT = { path: ['details'], message: 'details of another activity' };
+
+export const OverlayRequest = OverlayFields.extend({
+  activity: Activity.optional().meta({
+    description: 'judged by the rules of the day `as_of`, nothing is kept',
+  }),
+  details: Details.optional(),
+}).refine(detailsFit, DETAILS_FIT);
 export type OverlayRequest = z.infer<typeof OverlayRequest>;
 
-export const CheckRequest = OverlayRequest.omit({ layers: true, as_of: true, cross: true })
+export const CheckRequest = OverlayFields.omit({ layers: true, as_of: true, cross: true })
   .extend({
     activity: Activity,
     details: Details.optional(),
   })
-  .refine(({ activity, details }) => Object.keys(details ?? {}).every((detail) => detail === activity), {
-    path: ['details'],
-    message: 'details of another activity',
-  });
+  .refine(detailsFit, DETAILS_FIT);
 export type CheckRequest = z.infer<typeof CheckRequest>;
 
 export const Article = z.object({
@@ -159,6 +175,14 @@ export const LayerAnswer = z.object({
   }),
   hits: z.array(LayerHit),
   version: z.array(VersionReference),
+  rank: z
+    .number()
+    .optional()
+    .meta({ description: 'of several layers the one of the lowest rank speaks first; only of overlays' }),
+  rules: z
+    .array(AppliedRule)
+    .optional()
+    .meta({ description: 'strongest first; only where an activity was asked about' }),
 });
 export type LayerAnswer = z.infer<typeof LayerAnswer>;
 
@@ -214,6 +238,33 @@ export const CrossTable = z.object({
 });
 export type CrossTable = z.infer<typeof CrossTable>;
 
+const Deciding = z
+  .object({ layer: z.string(), rule: z.string().nullable() })
+  .nullable()
+  .meta({ description: 'what decided the outcome' });
+const Questions = z
+  .array(
+    z.object({
+      detail: z.string(),
+      text: z.string(),
+      options: z.array(z.object({ value: z.string(), text: z.string() })),
+    }),
+  )
+  .meta({ description: 'answers that could change the outcome' });
+
+/** What an activity means on an overlay, by the rules of its day. */
+export const OverlayVerdict = z.object({
+  activity: Activity,
+  details: Details,
+  outcome: Outcome,
+  headline: z.string().meta({ description: 'the verdict in one plain sentence' }),
+  deciding: Deciding,
+  questions: Questions,
+  remarks: z.array(SizeRemark),
+  not_examined: z.array(z.string()),
+});
+export type OverlayVerdict = z.infer<typeof OverlayVerdict>;
+
 export const OverlayAnswer = z.object({
   area_m2: z.number(),
   area_mu: z.number(),
@@ -231,13 +282,15 @@ export const OverlayAnswer = z.object({
     .optional()
     .meta({ description: 'null: could not be examined; missing in older answers' }),
   cross: z.array(CrossTable).optional(),
+  verdict: OverlayVerdict.optional().meta({ description: 'only where an activity was asked about' }),
+  rules_version: z.string().optional().meta({ description: 'SHA-256 of the rule files' }),
 });
 export type OverlayAnswer = z.infer<typeof OverlayAnswer>;
 
 export const CheckLayer = LayerAnswer.extend({ rules: z.array(AppliedRule) });
 export type CheckLayer = z.infer<typeof CheckLayer>;
 
-export const CheckAnswer = OverlayAnswer.omit({ layers: true }).extend({
+export const CheckAnswer = OverlayAnswer.omit({ layers: true, verdict: true }).extend({
   id: z.string(),
   outcome: Outcome,
   activity: Activity,
@@ -250,19 +303,8 @@ export const CheckAnswer = OverlayAnswer.omit({ layers: true }).extend({
     .nullable()
     .meta({ description: 'how exactly the position is known; null: not said' }),
   headline: z.string().meta({ description: 'the verdict in one plain sentence' }),
-  deciding: z
-    .object({ layer: z.string(), rule: z.string().nullable() })
-    .nullable()
-    .meta({ description: 'what decided the outcome' }),
-  questions: z
-    .array(
-      z.object({
-        detail: z.string(),
-        text: z.string(),
-        options: z.array(z.object({ value: z.string(), text: z.string() })),
-      }),
-    )
-    .meta({ description: 'answers that could change the outcome' }),
+  deciding: Deciding,
+  questions: Questions,
   layers: z.array(CheckLayer),
   remarks: z.array(SizeRemark).optional(),
   not_examined: z.array(z.string()),
