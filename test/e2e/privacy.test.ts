@@ -37,6 +37,8 @@ describe('privacy', function () {
     const { page, faults, url } = await openPage(DESK);
     const { check } = await findPlaces(url);
     await page.goto(`${url}/checks/${check}`);
+    const cut = await page.locator('.verdict').evaluate((card) => card.scrollHeight - card.clientHeight);
+    expect(cut, 'the answer above is not squeezed to make room').to.be.at.most(1);
     await page.getByTestId('delete-check').click();
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).to.equal(
       'delete-check-keep',
