@@ -21,6 +21,7 @@ import { healthRoutes } from './health.ts';
 import {
   admit,
   bodyGate,
+  Drain,
   type Endpoint,
   Gate,
   handler,
@@ -32,6 +33,7 @@ import {
   MAX_BODY_BYTES_IN_FLIGHT,
   MAX_JSON_BYTES,
   multipartFile,
+  observe,
   openapi,
   type RateClass,
   rateLimiter,
@@ -42,7 +44,7 @@ import { importRoutes } from './imports/index.ts';
 import { type JobKind, jobRoutes, type Schedule } from './jobs/index.ts';
 import type { InstallationKey } from './keys.ts';
 import { LIMITS } from './limits_table.ts';
-import { Drain, Metrics, observe, operationRoutes } from './operation/index.ts';
+import { Metrics, operationRoutes } from './operation/index.ts';
 import { privacyRoutes, readKept, retentionJob, retentionSchedule } from './privacy/index.ts';
 import { Problem } from './problems.ts';
 import { backupJob, backupSchedule, backupSettings, recoveryRoutes } from './recovery/index.ts';
@@ -155,7 +157,13 @@ export function createApp(context: AppContext): Express {
   app.set('demonstration', config.land === 'demo');
   app.set('public origin', new URL(config.publicUrl).origin);
   app.set('secure cookies', config.publicUrl.startsWith('https:'));
-  app.use(observe(log, metrics));
+  app.use(
+    observe((observed) => {
+      metrics.request(observed);
+      const { id, method, route, status, seconds } = observed;
+      log.info({ id, method, route, status, ms: Math.round(seconds * 1e4) / 10 }, 'request');
+    }),
+  );
   app.use(securityHeaders(config.publicUrl.startsWith('https:')));
   app.use(drain.watch);
   app.use(compression());

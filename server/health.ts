@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import type { Drain } from './operation/index.ts';
+import type { Drain } from './http/index.ts';
 import { runSelfTest } from './overlay/index.ts';
 import type { Startup } from './startup.ts';
 

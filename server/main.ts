@@ -12,11 +12,12 @@ import {
   openNative,
   STATEMENT_LIMIT_MS,
 } from './db/index.ts';
+import { Drain } from './http/index.ts';
 import { extraJobKinds, JobQueue } from './jobs/index.ts';
 import { installationKey } from './keys.ts';
 import { landKind } from './layers/index.ts';
 import { LANGUAGES, message } from './messages/index.ts';
-import { createLog, Drain, Metrics } from './operation/index.ts';
+import { createLog, Metrics } from './operation/index.ts';
 import { runSelfTest } from './overlay/index.ts';
 import { backupSettings, finishRestore, openOperatorChannel } from './recovery/index.ts';
 import { ruleBook } from './rules/index.ts';

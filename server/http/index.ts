@@ -1,6 +1,7 @@
 export { csrfToken, type Identify, sessionCookieName } from './actor.ts';
 export { admit } from './admit.ts';
 export type { Browser } from './browser.ts';
+export { Drain } from './drain.ts';
 export { type Access, type Call, type Endpoint, endpoint, handler } from './endpoint.ts';
 export { DISK_RESERVE_BYTES, Incoming, MAX_INCOMING_BYTES, MAX_INCOMING_FILES } from './incoming.ts';
 export { invalidRequest } from './invalid_request.ts';
@@ -18,6 +19,7 @@ export {
 } from './limits.ts';
 export { type MultipartSpec, multipartFile, type UploadedFile } from './multipart_file.ts';
 export { UPLOAD_IDLE_MS, UPLOAD_LIMIT_MS } from './multipart_form.ts';
+export { type Observed, observe } from './observe.ts';
 export { openapi } from './openapi.ts';
 export { Reply } from './reply.ts';
 export { securityHeaders } from './security_headers.ts';

@@ -4,10 +4,10 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /** Tellers of faults are ours, but nothing from outside may ever make a series. */
 const MOST_WHATS = 100;
 
-export interface Observed {
+export interface Ended {
   method: string;
-  /** the pattern that the route was registered with; undefined: none matched */
-  route: unknown;
+  /** a pattern, never an address */
+  route: string;
   status: number;
   seconds: number;
 }
@@ -45,10 +45,11 @@ export class Metrics {
     if (options.process) collectDefaultMetrics({ register: this.registry });
   }
 
-  request({ method, route, status, seconds }: Observed): void {
+  /** A request that has ended; its route is a pattern. */
+  request({ method, route, status, seconds }: Ended): void {
     const labels = {
       method: METHODS.has(method) ? method : 'OTHER',
-      route: routeLabel(route),
+      route,
       status: String(status),
     };
     this.#requests.observe(labels, seconds);
@@ -93,9 +94,4 @@ export class Metrics {
       },
     });
   }
-}
-
-export function routeLabel(route: unknown): string {
-  if (typeof route === 'string') return route;
-  return route === undefined ? 'none' : 'page';
 }

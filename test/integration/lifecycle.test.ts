@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
 import type { CheckAnswer } from '../../server/contract/index.ts';
-import { Drain } from '../../server/operation/index.ts';
+import { Drain } from '../../server/http/index.ts';
 import { ENGINE, testDatabase } from '../support/database.ts';
 import { RECORDS } from '../support/matrix/records.ts';
 import { person } from '../support/people.ts';

@@ -70,7 +70,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   'server/startup.ts': ['server/db'],
   'server/startup_line.ts': ['server/startup.ts'],
-  'server/health.ts': ['server/operation', 'server/startup.ts', 'server/overlay'],
+  'server/health.ts': ['server/http', 'server/startup.ts', 'server/overlay'],
 
   data: ['server/layers', 'server/geometry', 'server/contract'],
   migrations: [],
