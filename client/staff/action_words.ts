@@ -24,6 +24,8 @@ export function actionWords(action: string, t: SectionTexts<StaffKey>['t']): str
     'installation.set_up': 'action.installation.set_up',
     'file.create': 'action.file.create',
     'file.delete': 'action.file.delete',
+    'file.accept': 'action.file.accept',
+    'file.reject': 'action.file.reject',
     'job.create': 'action.job.create',
     'job.cancel': 'action.job.cancel',
     'job.retry': 'action.job.retry',

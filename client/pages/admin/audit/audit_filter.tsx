@@ -5,6 +5,7 @@ import { DivisionPicker } from '../parts/division_picker.tsx';
 import { ChoiceField, TextField } from '../parts/fields.tsx';
 import { Filter } from '../parts/filter.tsx';
 import { useDivisionName } from '../parts/use_division_name.ts';
+import { recordWords } from './entry_words.ts';
 import { PersonPicker } from './person_picker.tsx';
 
 export const AUDIT_PARAMS = [
@@ -60,7 +61,7 @@ export function AuditFilter(props: { params: AuditParams; onChange(change: Parti
       />
       {(params.record_kind !== '' || params.record_id !== '') && (
         <div className="filter-record">
-          <p>{t('audit.only_record', { kind: params.record_kind, id: params.record_id })}</p>
+          <p>{t('audit.only_record', { record: recordWords(params, t) })}</p>
           <button
             type="button"
             className="button"

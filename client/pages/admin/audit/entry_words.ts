@@ -3,7 +3,17 @@ import { actionWords } from '../../../staff/action_words.ts';
 import type { AdminT, AnyAdminKey } from '../admin_text.ts';
 import { ROLE_ORDER } from '../people/role_list.ts';
 
-const KINDS = ['account', 'session', 'api_token', 'audit', 'installation', 'file', 'job', 'check', 'backup'];
+const KINDS = [
+  'account',
+  'session',
+  'api_token',
+  'audit',
+  'installation',
+  'file',
+  'job',
+  'check',
+  'retention',
+];
 const FIELDS = [
   'login',
   'name',
@@ -36,7 +46,10 @@ export function whoWords({ account, via }: TrailEntry, t: AdminT): string {
 }
 
 /** What the entry is about: 账号 12. */
-export const recordWords = ({ record_kind, record_id }: TrailEntry, t: AdminT): string =>
+export const recordWords = (
+  { record_kind, record_id }: Pick<TrailEntry, 'record_kind' | 'record_id'>,
+  t: AdminT,
+): string =>
   KINDS.includes(record_kind)
     ? t('audit.record', { kind: t(`record.${record_kind}` as AnyAdminKey), id: record_id })
     : `${record_kind} ${record_id}`;

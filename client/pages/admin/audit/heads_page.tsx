@@ -9,13 +9,21 @@ import { type Column, DataTable } from '../parts/data_table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { saveFile } from '../parts/save_file.ts';
+import { useDivisionName } from '../parts/use_division_name.ts';
 import { chainName } from './verification_panel.tsx';
 
 const columns = (t: AdminT): Column<ChainHead>[] => [
-  { key: 'chain', title: t('audit.chain'), cell: (head) => chainName(head, t) },
+  { key: 'chain', title: t('audit.chain'), cell: ({ county_code }) => <ChainName code={county_code} /> },
   { key: 'seq', title: t('heads.seq'), cell: ({ seq }) => seq, figure: true },
   { key: 'hash', title: t('audit.hash'), cell: ({ hash }) => <code>{hash}</code> },
 ];
+
+/** A chain by the name of its county, which the signed document does not hold. */
+function ChainName({ code }: { code: string }) {
+  const { t } = useAdminText();
+  const county = useDivisionName(code);
+  return chainName({ county_code: code, county_name: county?.name ?? null }, t);
+}
 
 function Sheet({ heads }: { heads: SignedHeads }) {
   const { t, language } = useAdminText();

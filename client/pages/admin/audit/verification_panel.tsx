@@ -83,7 +83,7 @@ export function VerificationPanel() {
       <div role="status" aria-live="polite">
         {task.busy && <progress aria-label={t('verify.busy')} />}
         {result !== null && (
-          <p className={result.ok ? 'notice' : 'refusal'} data-testid="verified">
+          <p className={result.ok ? 'said' : 'refusal'} data-testid="verified">
             {result.ok
               ? t('verify.all_ok', { chains: result.chains.length, entries: result.entries })
               : t('verify.some_broken', { n: broken })}

@@ -1,21 +1,16 @@
 import { useEffect, useState } from 'react';
 import type { JobStatus } from '../../../../server/contract/index.ts';
-import { startBackup } from '../../../api/backups.ts';
 import { listJobs } from '../../../api/jobs.ts';
 import { Icon } from '../../../components/icon.tsx';
-import { Refusal } from '../../../staff/refusal.tsx';
-import { may } from '../../../staff/rights.ts';
-import { useMe } from '../../../staff/session.tsx';
-import { useTask } from '../../../staff/use_task.ts';
 import { useAdminText } from '../admin_text.ts';
 import { Empty } from '../parts/empty.tsx';
 import { ChoiceField } from '../parts/fields.tsx';
 import { Filter } from '../parts/filter.tsx';
 import { Loaded } from '../parts/loaded.tsx';
-import { useSay } from '../parts/notice.tsx';
 import { OlderButton } from '../parts/older_button.tsx';
 import { useOlder } from '../parts/use_older.ts';
 import { useAddress } from '../use_address.ts';
+import { BackupButton } from './backup_button.tsx';
 import { JobRow } from './job_row.tsx';
 import { isActive } from './job_words.ts';
 import { JOB_STATUS_ORDER } from './status_list.ts';
@@ -28,8 +23,6 @@ const RELOAD_MS = 5_000;
 /** Long work of one's areas, the newest first; what runs moves by itself. */
 export function JobsPage() {
   const { t, language } = useAdminText();
-  const me = useMe();
-  const say = useSay();
   const [{ status }, change] = useAddress(['status'] as const);
   const [round, setRound] = useState(0);
   const older = useOlder(`jobs ${status} ${language} ${round}`, async (before, signal) => {
@@ -46,13 +39,6 @@ export function JobsPage() {
     const timer = setInterval(() => setRound((n) => n + 1), RELOAD_MS);
     return () => clearInterval(timer);
   }, [more]);
-  const backup = useTask();
-  const start = () =>
-    backup.run(async () => {
-      await startBackup();
-      say(t('jobs.backup_started'));
-      reload();
-    });
   return (
     <>
       <p>{t('jobs.lead')}</p>
@@ -67,22 +53,11 @@ export function JobsPage() {
         />
       </Filter>
       <div className="row">
-        {may(me, 'installation.manage') && (
-          <button
-            type="button"
-            className="button primary"
-            disabled={backup.busy}
-            onClick={() => void start()}
-            data-testid="start-backup"
-          >
-            <Icon name="shield" size={20} /> {t('jobs.backup')}
-          </button>
-        )}
+        <BackupButton />
         <button type="button" className="button" onClick={reload} data-testid="reload">
           <Icon name="retry" size={20} /> {t('admin.reload')}
         </button>
       </div>
-      <Refusal failure={backup.failure} />
       <Loaded of={older.first}>
         {() => (
           <>

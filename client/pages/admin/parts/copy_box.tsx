@@ -10,7 +10,7 @@ export function CopyBox(props: { label: string; value: string; testId?: string }
       <textarea
         id={id}
         readOnly
-        rows={3}
+        rows={4}
         value={props.value}
         onFocus={(event) => event.target.select()}
         data-testid={props.testId}

@@ -39,8 +39,8 @@ function Person(props: { first: Account }) {
           </Link>
         )}
       </div>
-      {!account.within_area && <p className="notice warning">{t('person.beyond')}</p>}
-      {barred && <p className="notice">{t('person.barred')}</p>}
+      {!account.within_area && <p className="said warning">{t('person.beyond')}</p>}
+      {barred && <p className="said">{t('person.barred')}</p>}
       {manage && <PersonForm account={account} onSaved={setAccount} />}
       {manage && account.within_area && <WaysInPanel account={account} />}
       {account.within_area && <TokenPanel account={account} manage={manage} />}
@@ -51,8 +51,8 @@ function Person(props: { first: Account }) {
 
 /** One person: what they are, how they come in, what their programs may do. */
 export function PersonPage(props: { id: string }) {
-  const { t } = useAdminText();
-  const account = useResource(`person ${props.id}`, (signal) => getAccount(props.id, signal));
+  const { t, language } = useAdminText();
+  const account = useResource(`person ${props.id} ${language}`, (signal) => getAccount(props.id, signal));
   return (
     <>
       <Link href="/admin/people" className="back-link">

@@ -8,6 +8,7 @@ import { Link } from '../../../components/link.tsx';
 import { moment } from '../../../text/format.ts';
 import { type AdminT, useAdminText } from '../admin_text.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { BackupPanel } from './backup_panel.tsx';
 import { lengthOf, sizeWords } from './size_words.ts';
 
 const ICON_OF: Readonly<Record<HealthItem['level'], IconName>> = {
@@ -17,7 +18,6 @@ const ICON_OF: Readonly<Record<HealthItem['level'], IconName>> = {
 };
 /** Where something can be done about a warning. */
 const LEADS_TO: Readonly<Record<string, 'jobs' | 'audit'>> = {
-  no_backup: 'jobs',
   backup_old: 'jobs',
   jobs_failed: 'jobs',
   jobs_wait: 'jobs',
@@ -94,6 +94,7 @@ function State({ state }: { state: Installation }) {
   return (
     <>
       <Health items={state.health} />
+      <BackupPanel />
       <div className="status-grid">
         <Facts
           title={t('status.safety')}
