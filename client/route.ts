@@ -16,6 +16,7 @@ export type StaffRoute =
   | { page: 'setup' }
   | { page: 'set_password' }
   | { page: 'me' }
+  | { page: 'inspector'; parts: string[] }
   | { page: 'admin'; parts: string[] };
 
 const SINGLE: Readonly<Record<string, Route>> = {
@@ -28,6 +29,8 @@ const SINGLE: Readonly<Record<string, Route>> = {
   me: { page: 'me' },
 };
 const VILLAGE_CODE = /^\d{12}$/;
+/** id of a batch, number of a record in it */
+const BATCH_PART = /^[1-9]\d{0,17}$/;
 
 function decode(part: string): string | null {
   try {
@@ -47,6 +50,12 @@ export function parseRoute(path: string): Route {
   if (first === 'admin' || first === 'staff') {
     const rest = parts.slice(1).map(decode);
     return rest.includes(null) ? { page: 'unknown' } : { page: 'admin', parts: rest as string[] };
+  }
+  if (first === 'inspector') {
+    const rest = parts.slice(1);
+    return rest.length <= 2 && rest.every((part) => BATCH_PART.test(part))
+      ? { page: 'inspector', parts: rest }
+      : { page: 'unknown' };
   }
   const last = parts.length === 2 ? decode(parts[1]!) : null;
   if (last !== null && parts[0] === 'v' && VILLAGE_CODE.test(last)) return { page: 'village', code: last };

@@ -105,22 +105,30 @@ async function isWorthRepeating(code: string | null, mayAsk: boolean): Promise<b
 }
 
 /**
- * Sends a request and reads its JSON; throws {@link RequestFailed}. An aborted request rejects with AbortError. It is
- * repeated once where the server only missed the CSRF token, and where the session had ended and the person signs in
- * again (they are not asked where `signInAgain` is false): `init.body` must not be a stream.
+ * Does what asks the server, once more where the server only missed the CSRF token, and where the session had ended and
+ * the person signs in again (they are not asked where `signInAgain` is false).
  */
-export async function request<T>(
-  path: string,
-  init: RequestInit = {},
+export async function inSession<T>(
+  work: () => Promise<T>,
   options: { signInAgain?: boolean } = {},
 ): Promise<T> {
   try {
-    return await send<T>(path, init);
+    return await work();
   } catch (failed) {
     if (!(await isWorthRepeating(problemCode(failed), options.signInAgain !== false))) throw failed;
-    return send<T>(path, init);
+    return work();
   }
 }
+
+/**
+ * Sends a request and reads its JSON; throws {@link RequestFailed}. An aborted request rejects with AbortError. It is
+ * repeated as {@link inSession} says: `init.body` must not be a stream.
+ */
+export const request = <T>(
+  path: string,
+  init: RequestInit = {},
+  options: { signInAgain?: boolean } = {},
+): Promise<T> => inSession(() => send<T>(path, init), options);
 
 /** A request with a JSON body, or without one. */
 export function sendJson<T>(

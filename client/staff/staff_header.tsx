@@ -4,6 +4,7 @@ import { Header } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Link } from '../components/link.tsx';
 import { hasAdministration } from './next_path.ts';
+import { may } from './rights.ts';
 import { useMe, useSession } from './session.tsx';
 import { useStaffText } from './staff_text.ts';
 
@@ -31,6 +32,11 @@ export function StaffHeader(props: { title: ReactNode; subtitle?: string }) {
           {me.account.demonstration && <span className="tag tag-warning">{t('staff.demonstration')}</span>}
         </p>
         <div className="staff-links">
+          {may(me, 'overlays.run') && !me.password_change_required && (
+            <Link href="/inspector" testId="to-inspector">
+              {t('staff.inspector')}
+            </Link>
+          )}
           {hasAdministration(me) && !me.password_change_required && (
             <Link href="/admin" testId="to-admin">
               {t('staff.admin')}
