@@ -35,6 +35,15 @@ const FIELDS = [
   'bytes',
   'media_type',
   'sha256',
+  'rows',
+  'files',
+  'engine',
+  'encrypted',
+  'created_at',
+  'verified_at',
+  'missing_files',
+  'app_version',
+  'problem',
 ];
 const ROLE = /^([a-z_]+):(\d+)$/;
 

@@ -10,6 +10,8 @@ import { useMe } from '../../../staff/session.tsx';
 import { useTask } from '../../../staff/use_task.ts';
 import { moment } from '../../../text/format.ts';
 import { useAdminText } from '../admin_text.ts';
+import { changes } from '../audit/changes.ts';
+import { fieldWords, valueWords } from '../audit/entry_words.ts';
 import { ConfirmDialog } from '../parts/confirm_dialog.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { useSay } from '../parts/notice.tsx';
@@ -113,14 +115,12 @@ function LiveJob(props: { first: Job }) {
             <dt>{t('jobs.attempts')}</dt>
             <dd>{t('jobs.attempts_of', { n: job.attempts, most: job.max_attempts })}</dd>
           </div>
-          {job.result !== null && (
-            <div>
-              <dt>{t('jobs.result')}</dt>
-              <dd>
-                <code>{JSON.stringify(job.result)}</code>
-              </dd>
+          {changes(null, job.result).map(({ key, after }) => (
+            <div key={`result ${key}`}>
+              <dt>{t('jobs.result', { name: fieldWords(key, t) })}</dt>
+              <dd>{valueWords(after, t)}</dd>
             </div>
-          )}
+          ))}
         </dl>
         <JobActions job={job} onChanged={setBase} />
       </section>
