@@ -5,10 +5,10 @@ import { approach, isCoarse } from './approach.ts';
 import { boundsOf, padded } from './bounds.ts';
 import { Drawing } from './drawing.ts';
 import { hatchImage } from './hatch.ts';
-import { picked } from './pick.ts';
+import { picked, shapeAt } from './pick.ts';
 import { placeOnMap } from './placing.ts';
 import { metresPerPixel } from './scale_bar.ts';
-import { buildStyle, hatchName, shapeFeatures, zoneLayers } from './style.ts';
+import { buildStyle, hatchName, landSources, litFilters, shapeFeatures, zoneLayers } from './style.ts';
 import type {
   Bounds,
   ClassColour,
@@ -35,6 +35,12 @@ export interface LandMapProps {
   onDrawing(state: DrawingState): void;
   /** a shape is being set down */
   placing?: Placing | null;
+  /** the shape that stands out, by its id */
+  lit?: string | null;
+  /** what is tapped, by its id: shapes then come before the land under them; null: none is there */
+  onShape?: (id: string | null) => void;
+  /** what the mouse is over */
+  onHover?: (id: string | null) => void;
   onControls(controls: MapControls | null): void;
   onPick(found: Picked[]): void;
   onScale(metres_per_pixel: number): void;
@@ -93,8 +99,21 @@ export default function LandMap(props: LandMapProps) {
     made.on('movestart', () => holder.setAttribute('data-ready', 'false'));
     made.on('click', (event) => {
       if (latest.current.drawing !== null || (latest.current.placing ?? null) !== null) return;
-      latest.current.onPick(picked(made.queryRenderedFeatures(event.point)));
+      const shape = latest.current.onShape === undefined ? null : shapeAt(made, event.point);
+      latest.current.onShape?.(shape);
+      latest.current.onPick(shape === null ? picked(made.queryRenderedFeatures(event.point)) : []);
     });
+    let over: string | null = null;
+    const hover = (next: string | null) => {
+      if (next === over) return;
+      over = next;
+      made.getCanvas().style.cursor = next === null ? '' : 'pointer';
+      latest.current.onHover?.(next);
+    };
+    made.on('mousemove', (event) => {
+      if (latest.current.onHover !== undefined) hover(shapeAt(made, event.point));
+    });
+    made.on('mouseout', () => hover(null));
     latest.current.onControls({
       // of what the buttons leave free: where fit() puts things too
       center: () => {
@@ -122,6 +141,22 @@ export default function LandMap(props: LandMapProps) {
     const source = map?.getSource<GeoJSONSource>('shapes');
     source?.setData(shapeFeatures(props.shapes));
   }, [map, props.shapes]);
+
+  const shown = useRef(props.land);
+  useEffect(() => {
+    if (map === null || shown.current === props.land) return;
+    shown.current = props.land;
+    const zones = latest.current.zones.map(({ layer }) => layer);
+    for (const [source, data] of landSources(props.land, zones)) {
+      map.getSource<GeoJSONSource>(source)?.setData(data);
+    }
+  }, [map, props.land]);
+
+  const lit = props.lit ?? null;
+  useEffect(() => {
+    if (map === null) return;
+    for (const [layer, filter] of Object.entries(litFilters(lit))) map.setFilter(layer, filter);
+  }, [map, lit]);
 
   useEffect(() => {
     if (map === null) return;

@@ -1,4 +1,4 @@
-import type { MapGeoJSONFeature } from 'maplibre-gl';
+import type { Map as LibreMap, MapGeoJSONFeature, Point } from 'maplibre-gl';
 import type { Picked } from './types.ts';
 
 const OWN = new Set(['outside', 'boundary', 'shapes']);
@@ -20,4 +20,19 @@ export function picked(features: Pick<MapGeoJSONFeature, 'source' | 'properties'
     });
   }
   return [...seen.values()];
+}
+
+/** Small shapes are found by a finger this near, px. */
+const NEAR_PX = 8;
+
+/** The id of the shape at a place on the map, or the first one close to it; null: none. */
+export function shapeAt(map: LibreMap, { x, y }: Point): string | null {
+  const options = { layers: ['shape-fill', 'shape-line', 'shape-point'] };
+  const near: [[number, number], [number, number]] = [
+    [x - NEAR_PX, y - NEAR_PX],
+    [x + NEAR_PX, y + NEAR_PX],
+  ];
+  const [exact] = map.queryRenderedFeatures([x, y], options);
+  const found = exact ?? map.queryRenderedFeatures(near, options)[0];
+  return found === undefined ? null : String(found.properties.id);
 }

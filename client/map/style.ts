@@ -1,5 +1,10 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  LayerSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
 import type { ClassColour, LayerStyle, MapLand, MapShape } from './types.ts';
 
 export const PAPER = '#f4f1e8';
@@ -88,6 +93,29 @@ function zone(style: LayerStyle): LayerSpecification[] {
   ];
 }
 
+const OUTLINES: ReadonlySet<string> = new Set(['outside', 'boundary']);
+
+/** The data of the sources that show land: the outline, land use, and each of the zones. */
+export function landSources(land: MapLand | null, zones: readonly string[]): [string, FeatureCollection][] {
+  return [
+    ['outside', outside(land?.boundary ?? null)],
+    ['boundary', boundaryFeature(land?.boundary ?? null)],
+    ...[LAND_USE, ...zones].map((layer): [string, FeatureCollection] => [
+      layer,
+      land?.layers[layer] ?? EMPTY,
+    ]),
+  ];
+}
+
+/** The map layers of the shape that stands out, each with what it shows of it. */
+export function litFilters(
+  id: string | null,
+): Record<'lit-halo' | 'lit-line' | 'lit-point', FilterSpecification> {
+  const itself: ExpressionSpecification = ['==', ['get', 'id'], id ?? ''];
+  const point: ExpressionSpecification = ['==', ['geometry-type'], 'Point'];
+  return { 'lit-halo': itself, 'lit-line': itself, 'lit-point': ['all', point, itself] };
+}
+
 /** The whole style: land classes, zones, the village's outline, shapes. No tiles, no glyphs, nothing from elsewhere. */
 export function buildStyle(
   land: MapLand | null,
@@ -96,13 +124,12 @@ export function buildStyle(
   shapes: MapShape[],
 ): StyleSpecification {
   const sources: StyleSpecification['sources'] = {
-    outside: { type: 'geojson', data: outside(land?.boundary ?? null) },
-    boundary: { type: 'geojson', data: boundaryFeature(land?.boundary ?? null) },
-    [LAND_USE]: { type: 'geojson', data: land?.layers[LAND_USE] ?? EMPTY, tolerance: 0.1 },
     shapes: { type: 'geojson', data: shapeFeatures(shapes), tolerance: 0 },
   };
-  for (const { layer } of zones) {
-    sources[layer] = { type: 'geojson', data: land?.layers[layer] ?? EMPTY, tolerance: 0.1 };
+  const nothing = litFilters(null);
+  const keys = zones.map(({ layer }) => layer);
+  for (const [source, data] of landSources(land, keys)) {
+    sources[source] = { type: 'geojson', data, ...(OUTLINES.has(source) ? {} : { tolerance: 0.1 }) };
   }
   return {
     version: 8,
@@ -164,6 +191,34 @@ export function buildStyle(
           'circle-radius': 8,
           'circle-stroke-color': '#ffffff',
           'circle-stroke-width': 3,
+        },
+      },
+      {
+        id: 'lit-halo',
+        type: 'line',
+        source: 'shapes',
+        filter: nothing['lit-halo'],
+        layout: { 'line-join': 'round' },
+        paint: { 'line-color': '#ffd400', 'line-width': 13 },
+      },
+      {
+        id: 'lit-line',
+        type: 'line',
+        source: 'shapes',
+        filter: nothing['lit-line'],
+        layout: { 'line-join': 'round' },
+        paint: { 'line-color': '#16201b', 'line-width': 4 },
+      },
+      {
+        id: 'lit-point',
+        type: 'circle',
+        source: 'shapes',
+        filter: nothing['lit-point'],
+        paint: {
+          'circle-color': '#16201b',
+          'circle-radius': 10,
+          'circle-stroke-color': '#ffd400',
+          'circle-stroke-width': 5,
         },
       },
     ],
