@@ -7,8 +7,10 @@ import {
   ShapeAnswer,
   ShapeRequest,
 } from '../contract/index.ts';
+import type { Shape } from '../geometry/index.ts';
 import { type Endpoint, endpoint, Reply } from '../http/index.ts';
 import { localise } from '../messages/index.ts';
+import { overlayCost } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
 import type { RuleBook } from '../rules/index.ts';
 import { today } from '../today.ts';
@@ -16,8 +18,15 @@ import { areaPair } from './compose_overlay.ts';
 import { deleteCheck } from './delete_check.ts';
 import { findAnswer } from './queries.ts';
 import { readFootprint } from './read_footprint.ts';
-import { runOverlay } from './run_overlay.ts';
-import { submitCheck } from './submit_check.ts';
+import { overlayOf, readOverlayShape } from './run_overlay.ts';
+import { checkOf, readCheckShape } from './submit_check.ts';
+
+/** A body with its shape read, before a connection is taken for it. */
+type Read<Body> = Body & { shape: Shape };
+const costOf = (body: unknown): number => {
+  const read = body as Read<OverlayRequest>;
+  return overlayCost(read.shape, read);
+};
 
 /** What a submitted shape can be refused for. */
 export const SHAPE_PROBLEMS = [
@@ -53,12 +62,16 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
       reply: CheckAnswer,
       status: 201,
       problems: SHAPE_PROBLEMS,
+      snapshot: true,
+      prepare: async ({ body }): Promise<Read<CheckRequest>> => ({ ...body, shape: readCheckShape(body) }),
+      cost: costOf,
       handle: async ({ body, db, gridSize, language, warn }) => {
+        const { shape } = body as Read<CheckRequest>;
         const overlay = {
           gridSize,
           onFailure: (layer: string, error: unknown) => warn(`overlay of ${layer}`, error),
         };
-        const check = await submitCheck(body, { db, rules, overlay, today: today() });
+        const check = await checkOf(shape, body, { db, rules, overlay, today: today() });
         const headers = { ...PRIVATE, Location: `/api/checks/${check.id}` };
         return new Reply(localise(check, language), { status: 201, headers });
       },
@@ -114,12 +127,19 @@ export function checkRoutes(rules: RuleBook): Endpoint[] {
       body: OverlayRequest,
       reply: OverlayAnswer,
       problems: [...SHAPE_PROBLEMS, 'layer_unknown', 'forbidden'],
+      snapshot: true,
+      prepare: async ({ body }): Promise<Read<OverlayRequest>> => ({
+        ...body,
+        shape: readOverlayShape(body),
+      }),
+      cost: costOf,
       handle: async ({ body, db, gridSize, language, warn }) => {
+        const { shape } = body as Read<OverlayRequest>;
         const overlay = {
           gridSize,
           onFailure: (layer: string, error: unknown) => warn(`overlay of ${layer}`, error),
         };
-        const answer = await runOverlay(body, { db, rules, overlay, today: today() });
+        const answer = await overlayOf(shape, body, { db, rules, overlay, today: today() });
         return new Reply(localise(answer, language), { headers: PRIVATE });
       },
     }),

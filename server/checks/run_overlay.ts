@@ -34,8 +34,12 @@ export interface JudgedOverlay extends Omit<OverlayInBoth, 'layers' | 'verdict'>
  * misses apart. Nothing is kept. Throws the problems of `readShape` and `layer_unknown`.
  */
 export async function runOverlay(request: OverlayRequest, context: OverlayContext): Promise<JudgedOverlay> {
-  const shape = readShape(request.geometry, { ...given(request), path: 'geometry' });
-  return overlayOf(shape, request, context);
+  return overlayOf(readOverlayShape(request), request, context);
+}
+
+/** The shape of an overlay; no connection is needed for it. Throws the problems of `readShape`. */
+export function readOverlayShape(request: OverlayRequest): Shape {
+  return readShape(request.geometry, { ...given(request), path: 'geometry' });
 }
 
 /** The same of a shape that has been read already. */

@@ -43,14 +43,27 @@ export interface CheckContext {
 
 /** "May I …?": shape × layers → rules → verdict, kept under a random id. Throws the problems of `readShape`. */
 export async function submitCheck(request: CheckRequest, context: CheckContext): Promise<StoredCheck> {
-  const { db, rules, today } = context;
+  return checkOf(readCheckShape(request), request, context);
+}
+
+/** The shape of a check; no connection is needed for it. Throws the problems of `readShape`. */
+export function readCheckShape(request: CheckRequest): Shape {
   const shape = readShape(request.geometry, { ...given(request), path: 'geometry' });
   if (shape.vertex_count > MAX_CHECK_VERTICES) {
     const params = { count: shape.vertex_count, limit: MAX_CHECK_VERTICES };
     throw new Problem('too_many_vertices', { params, where: { path: 'geometry' } });
   }
+  return shape;
+}
+
+/** The check of a shape that has been read already. */
+export async function checkOf(
+  shape: Shape,
+  request: Omit<CheckRequest, 'geometry' | 'crs' | 'datum'>,
+  { db, rules, today, overlay: options }: CheckContext,
+): Promise<StoredCheck> {
   const input = { shape, asOf: today, accuracy_m: accuracyOf(shape, request.accuracy_m), near: true };
-  const { result, certainties } = await overlayWithCertainty(db, input, context.overlay);
+  const { result, certainties } = await overlayWithCertainty(db, input, options);
   const details: Details = request.details ?? {};
   const judgement = judgeOverlay(
     { activity: request.activity, details },

@@ -11,10 +11,11 @@ import { type Browser, browserOf } from './browser.ts';
 import { once } from './idempotency.ts';
 import { brokenRule, invalidRequest } from './invalid_request.ts';
 import { languageOf } from './language.ts';
-import { Gate, MAX_CALLS_IN_FLIGHT, type RateClass } from './limits.ts';
+import { Gate, HEAVY_FROM, HEAVY_TURNS, MAX_CALLS_IN_FLIGHT, type RateClass } from './limits.ts';
 import { isLoopback } from './loopback.ts';
 import type { MultipartSpec, UploadedFile } from './multipart_file.ts';
 import { Reply, send } from './reply.ts';
+import { Turns } from './turns.ts';
 
 /** What a verb is called with: never a request or a response. */
 export interface Call<P, Q, B> {
@@ -73,6 +74,10 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   rate?: RateClass;
   /** false: the verb asks the database nothing, and holds no connection while it works */
   transaction?: boolean;
+  /** all statements of its transaction see the same moment: an answer that several of them make rests on one set of data */
+  snapshot?: boolean;
+  /** how much work a (prepared) body is; at {@link HEAVY_FROM} and above it waits for its turn before it takes a connection */
+  cost?: (body: unknown) => number;
   /** codes of the problems that this endpoint answers besides the general ones */
   problems?: readonly string[];
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<unknown>;
@@ -110,6 +115,7 @@ export function parse(schema: z.ZodType | undefined, value: unknown, prefix: str
 }
 
 const calls = new Gate(MAX_CALLS_IN_FLIGHT);
+const heavy = { embedded: new Turns(HEAVY_TURNS.embedded), native: new Turns(HEAVY_TURNS.native) };
 
 /** schema → verb → one transaction → reply, for a request that has been admitted. `database` is null while the server starts. */
 export function handler(
@@ -138,18 +144,25 @@ export function handler(
       lastEventId: request.get('last-event-id') ?? null,
     };
     const leave = calls.take(1);
+    let endTurn = (): void => undefined;
     try {
       if (spec.prepare) input.body = (await spec.prepare(input)) as never;
+      if (spec.cost && spec.cost(input.body) >= HEAVY_FROM)
+        endTurn = await heavy[open.kind].take(who.actor?.account_id ?? who.address, gone.signal);
       return spec.transaction === false
         ? asReply(spec, await spec.handle({ ...input, db: null as never }))
-        : await open.knex.transaction(async (db) => {
-            await enterScope(db, scope);
-            const work = async () => asReply(spec, await spec.handle({ ...input, db }));
-            return spec.idempotent ? once(db, request, scope.account, work) : work();
-          });
+        : await open.knex.transaction(
+            async (db) => {
+              await enterScope(db, scope);
+              const work = async () => asReply(spec, await spec.handle({ ...input, db }));
+              return spec.idempotent ? once(db, request, scope.account, work) : work();
+            },
+            spec.snapshot === true ? { isolationLevel: 'repeatable read' } : {},
+          );
     } catch (error) {
       throw translateError(error);
     } finally {
+      endTurn();
       leave();
     }
   };

@@ -11,8 +11,12 @@ export { languageOf } from './language.ts';
 export {
   bodyGate,
   Gate,
+  HEAVY_FROM,
+  HEAVY_TURNS,
   MAX_BODY_BYTES_IN_FLIGHT,
   MAX_CALLS_IN_FLIGHT,
+  MAX_HEAVY_WAITING,
+  MAX_HEAVY_WAITING_OF_ONE,
   RATES_PER_MINUTE,
   type RateClass,
   rateLimiter,

@@ -56,40 +56,56 @@ export async function crossShape(
   return wanted.map((zone) => {
     const ids = new Set(zone.versions.map(({ id }) => id));
     const cells = parts.filter(({ version_id }) => ids.has(version_id));
-    return isConserved(cells, land, zone, result.area_m2)
+    return isConserved(cells, land, zone, result)
       ? { layer: zone.layer.key, status: 'complete', cells }
       : { layer: zone.layer.key, status: 'failed', cells: [] };
   });
 }
 
-const total = (rows: readonly { area_m2: number }[]): number =>
-  rows.reduce((sum, { area_m2 }) => sum + area_m2, 0);
+type Measure = (row: { area_m2: number; net_area_m2: number }) => number;
+const gross: Measure = ({ area_m2 }) => area_m2;
+const net: Measure = ({ net_area_m2 }) => net_area_m2;
+const total = (rows: readonly CrossPart[], of: Measure = gross): number =>
+  rows.reduce((sum, row) => sum + of(row), 0);
 const classesOf = ({ hits, traces }: SettledLayer) => [...hits, ...traces];
 
 /**
- * Whether the cells add up. Where both layers cover the whole shape, exactly: to the shape, to each land class and to
- * each zone class. Where one does not, between what both must share and what each has.
+ * Whether the cells add up. Where both layers cover the whole shape, exactly: to the shape, and gross and net to each
+ * land class, to each village, and gross to each zone class. Where one does not, between what both must share and what
+ * each has. Cells without a land class lie in gaps of the survey, which the settled layer counts as uncovered.
  */
 export function isConserved(
-  cells: readonly CrossPart[],
+  all: readonly CrossPart[],
   land: SettledLayer,
   zone: SettledLayer,
-  shape_m2: number,
+  whole: Pick<OverlayResult, 'area_m2' | 'villages'>,
 ): boolean {
   if (land.status === 'failed' || zone.status === 'failed') return false;
-  if (!cells.every(({ area_m2, net_area_m2 }) => Number.isFinite(area_m2) && Number.isFinite(net_area_m2)))
-    return false;
-  const slack = 2 * tolerance(shape_m2);
+  if (!all.every((cell) => Number.isFinite(gross(cell)) && Number.isFinite(net(cell)))) return false;
+  const cells = all.filter(({ class_code }) => class_code !== null);
+  const slack = 2 * tolerance(whole.area_m2);
   const within = (found: number, most: number, missing: number): boolean =>
     found <= most + slack && found >= most - missing - slack;
   const missing = land.uncovered_m2 + zone.uncovered_m2;
-  if (!within(total(cells), shape_m2 - Math.max(land.uncovered_m2, zone.uncovered_m2), missing)) return false;
+  const least = whole.area_m2 - Math.max(land.uncovered_m2, zone.uncovered_m2);
+  const isLike = (part: readonly CrossPart[], row: Parameters<Measure>[0]) =>
+    [gross, net].every((of) => within(total(part, of), of(row), zone.uncovered_m2));
   return (
-    classesOf(land).every(({ code, area_m2 }) =>
-      within(total(cells.filter((cell) => cell.class_code === code)), area_m2, zone.uncovered_m2),
+    within(total(cells), least, missing) &&
+    classesOf(land).every((row) =>
+      isLike(
+        cells.filter(({ class_code }) => class_code === row.code),
+        row,
+      ),
+    ) &&
+    whole.villages.every((row) =>
+      isLike(
+        cells.filter(({ village_code }) => village_code === row.code),
+        row,
+      ),
     ) &&
     classesOf(zone).every(({ code, area_m2 }) =>
-      within(total(cells.filter((cell) => cell.zone_code === code)), area_m2, land.uncovered_m2),
+      within(total(cells.filter(({ zone_code }) => zone_code === code)), area_m2, land.uncovered_m2),
     )
   );
 }

@@ -2,17 +2,14 @@ import type { Knex } from 'knex';
 import { inSavepoint } from '../db/index.ts';
 import type { Shape } from '../geometry/index.ts';
 import { localZone, shapeEwkb } from '../geometry/index.ts';
-import { type Layer, type LayerVersion, landAt } from '../layers/index.ts';
+import { type LandAt, type Layer, type LayerVersion, landAt } from '../layers/index.ts';
 import { Problem } from '../problems.ts';
+import { checkLand } from './check_land.ts';
 import { findNearMisses, type NearMiss } from './near_queries.ts';
+import { measureOverlap } from './overlap_queries.ts';
 import { type MeasuredPart, measureCoverage, measureParts } from './queries.ts';
-import { failedLayer, type SettledLayer, settleLayer } from './settle_layer.ts';
-
-export interface VillageArea {
-  code: string;
-  area_m2: number;
-  net_area_m2: number;
-}
+import { failedLayer, type SettledLayer } from './settle_layer.ts';
+import { byVillage, type Measured, settleMeasured, type VillageArea } from './settle_shape.ts';
 
 export interface OverlayInput {
   shape: Shape;
@@ -22,6 +19,8 @@ export interface OverlayInput {
   asOf: string;
   /** also look for what the shape nearly touches */
   near?: boolean;
+  /** what the answer is to rest on, where that was fixed before; else what is in force on the day */
+  land?: LandAt;
 }
 
 export interface OverlayResult {
@@ -44,12 +43,19 @@ export interface OverlayOptions {
   /** told of each layer that failed, and why */
   onFailure?: (layer: string, error: unknown) => void;
   /** how layers are measured; tests put faults in here */
-  measures?: { parts: typeof measureParts; coverage: typeof measureCoverage };
+  measures?: {
+    parts: typeof measureParts;
+    coverage: typeof measureCoverage;
+    overlap?: typeof measureOverlap;
+    land?: typeof landAt;
+  };
 }
 
 interface Measured {
   parts: MeasuredPart[];
   coverage: Map<string, number>;
+  /** by layer */
+  overlap: Map<string, number>;
 }
 
 /**
@@ -65,31 +71,37 @@ export async function overlayShape(
 ): Promise<OverlayResult> {
   const { gridSize, measures = { parts: measureParts, coverage: measureCoverage } } = options;
   const ewkb = shapeEwkb(input.shape);
-  const { counties, layers: registry, versions: inForce } = await landAt(db, ewkb, input.asOf);
-  const layers = chosenLayers(registry, input.layers);
-  const versionsOf = (layer: Layer) => inForce.filter((version) => version.layer === layer.key);
+  const land = await (measures.land ?? landAt)(db, ewkb, input.asOf);
+  const { counties } = land;
+  const layers = chosenLayers(land.layers, input.layers);
+  const sound = checkLand(land, input.asOf);
+  const versionsOf = (layer: Layer): LayerVersion[] => {
+    const versions = sound.get(layer.key) ?? [];
+    return versions === 'ambiguous' ? [] : versions;
+  };
 
   const measure = (versions: LayerVersion[]): Promise<Measured> => {
     const ids = versions.map((version) => version.id);
-    return inSavepoint(db, async () => ({
-      coverage: await measures.coverage(db, ewkb, counties, ids, gridSize),
-      parts: await measures.parts(db, ewkb, counties, ids, gridSize),
-    }));
+    return inSavepoint(db, async () => {
+      const coverage = await measures.coverage(db, ewkb, counties, ids, gridSize);
+      const parts = await measures.parts(db, ewkb, counties, ids, gridSize);
+      const meets = new Set(
+        versions.filter(({ id }) => (coverage.get(id) ?? 0) > 0).map((v) => v.county_code),
+      );
+      const overlap =
+        meets.size > 1
+          ? await (measures.overlap ?? measureOverlap)(db, ewkb, counties, ids, gridSize)
+          : new Map<string, number>();
+      return { coverage, parts, overlap };
+    });
   };
-  const settle = (layer: Layer, measured: Measured): SettledLayer => {
-    const versions = versionsOf(layer);
-    const ids = new Set(versions.map((version) => version.id));
-    const covered_m2 = versions.reduce((sum, { id }) => sum + (measured.coverage.get(id) ?? 0), 0);
-    const parts = measured.parts.filter((part) => ids.has(part.version_id));
-    return settleLayer({ layer, versions, parts, covered_m2 }, input.shape.area_m2);
-  };
+  const settle = (layer: Layer, measured: Measured): SettledLayer =>
+    settleMeasured(layer, versionsOf(layer), measured, input.shape.area_m2);
   const located: MeasuredPart[] = [];
   const settleAlone = async (layer: Layer): Promise<SettledLayer> => {
     const versions = versionsOf(layer);
     try {
-      const measured = await measure(versions);
-      located.push(...measured.parts);
-      return settle(layer, measured);
+      return settle(layer, await measure(versions));
     } catch (error) {
       if (endsTransaction(error)) throw error;
       options.onFailure?.(layer.key, error);
@@ -109,11 +121,8 @@ export async function overlayShape(
 
   let settled: SettledLayer[] = [];
   try {
-    const measured = await measure(
-      inForce.filter((version) => layers.some((layer) => layer.key === version.layer)),
-    );
+    const measured = await measure(layers.flatMap(versionsOf));
     settled = layers.map((layer) => settle(layer, measured));
-    located.push(...measured.parts);
   } catch (error) {
     if (endsTransaction(error)) throw error;
     // one statement for all layers is the fast road; when it fails, each layer answers for itself
@@ -150,20 +159,7 @@ function chosenLayers(all: Layer[], keys: readonly string[] | undefined): Layer[
   return all.filter((layer) => keys.includes(layer.key));
 }
 
-/** Parts that name a village are of the land-use survey: zones name none. */
-function byVillage(parts: readonly MeasuredPart[]): VillageArea[] {
-  const areas = new Map<string, VillageArea>();
-  for (const { village_code, area_m2, net_area_m2 } of parts) {
-    if (village_code === null) continue;
-    const entry = areas.get(village_code) ?? { code: village_code, area_m2: 0, net_area_m2: 0 };
-    entry.area_m2 += area_m2;
-    entry.net_area_m2 += net_area_m2;
-    areas.set(village_code, entry);
-  }
-  return [...areas.values()].sort((a, b) => b.area_m2 - a.area_m2);
-}
-
 /** EPSG code of the 3° zone of CGCS2000 (EPSG:4534 is the one of 75° E) in whose middle third a shape lies. */
-function zoneOf({ bbox }: Shape): number {
+export function zoneOf({ bbox }: Shape): number {
   return 4534 + (localZone((bbox[0] + bbox[2]) / 2) - 75) / 3;
 }

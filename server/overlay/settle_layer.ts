@@ -7,6 +7,9 @@ export type LayerReason =
   | 'no_version'
   | 'outside_coverage'
   | 'query_failed'
+  | 'timed_out'
+  | 'version_removed'
+  | 'versions_ambiguous'
   | 'areas_do_not_add_up'
   | 'not_finite';
 
@@ -39,6 +42,8 @@ export interface LayerMeasure {
   parts: MeasuredPart[];
   /** m² of the shape inside the coverage, all versions together */
   covered_m2: number;
+  /** m² of the shape that the coverages of two counties both claim; left out: the versions are of one county */
+  shared_m2?: number;
 }
 
 /**
@@ -86,22 +91,36 @@ function byClass(parts: readonly MeasuredPart[]): ClassArea[] {
   return [...classes.values()].sort((a, b) => b.area_m2 - a.area_m2 || a.code.localeCompare(b.code));
 }
 
+/** What is wrong with the areas themselves, whatever they mean; null: nothing. */
+function faultOf({ parts, covered_m2, shared_m2 = 0 }: LayerMeasure, shape_m2: number): LayerReason | null {
+  const areas = parts.flatMap(({ area_m2, net_area_m2 }) => [area_m2, net_area_m2]);
+  if (![...areas, covered_m2, shared_m2, shape_m2].every(Number.isFinite)) return 'not_finite';
+  const sum = parts.reduce((total, part) => total + part.area_m2, 0);
+  const slack = tolerance(shape_m2);
+  const sound =
+    Math.abs(sum - covered_m2) <= tolerance(covered_m2) &&
+    covered_m2 <= shape_m2 + slack &&
+    // what two counties claim counts twice in the coverage, and could stand for as much that nobody covers
+    shared_m2 <= slack &&
+    // a negative area could stand for a lost one
+    parts.every(({ area_m2, net_area_m2 }) => net_area_m2 >= -slack && net_area_m2 <= area_m2 + slack);
+  return sound ? null : 'areas_do_not_add_up';
+}
+
 /**
  * The four statuses, decided (design.md, "Fail closed"). `not_affected` needs the whole shape inside the
- * coverage, and every piece accounted for; land use is a partition of its own, so any class found is a hit.
+ * coverage, and every piece accounted for. Land use is a partition of its own: any class found is a hit, and what lies
+ * in none of its parcels is a gap of the survey, as uncovered as what lies outside it.
  */
 export function settleLayer(measure: LayerMeasure, shape_m2: number): SettledLayer {
   const { layer, versions, parts, covered_m2 } = measure;
   if (versions.length === 0) {
     return { ...failedLayer(layer, versions, shape_m2, 'no_version'), status: 'no_data' };
   }
-  const sum = parts.reduce((total, part) => total + part.area_m2, 0);
-  if (!Number.isFinite(sum) || !Number.isFinite(covered_m2))
-    return failedLayer(layer, versions, shape_m2, 'not_finite');
-  if (Math.abs(sum - covered_m2) > tolerance(covered_m2) || covered_m2 > shape_m2 + tolerance(shape_m2)) {
-    return failedLayer(layer, versions, shape_m2, 'areas_do_not_add_up');
-  }
-  const missing = shape_m2 - covered_m2;
+  const fault = faultOf(measure, shape_m2);
+  if (fault !== null) return failedLayer(layer, versions, shape_m2, fault);
+  const gaps = layer.kind === 'land_use' ? outsideOf(parts) : 0;
+  const missing = shape_m2 - covered_m2 + gaps;
   const uncovered_m2 = missing > tolerance(shape_m2) ? missing : 0;
   const found = byClass(parts);
   const total = sumOf(found);
@@ -113,6 +132,10 @@ export function settleLayer(measure: LayerMeasure, shape_m2: number): SettledLay
     return { ...base, status: 'affected', reason: null, hits, area_m2: total - base.below_threshold_m2 };
   const status = uncovered_m2 > 0 ? 'no_data' : 'not_affected';
   return { ...base, status, reason: uncovered_m2 > 0 ? 'outside_coverage' : null, hits, area_m2: 0 };
+}
+
+function outsideOf(parts: readonly MeasuredPart[]): number {
+  return parts.reduce((total, part) => total + (part.class_code === null ? part.area_m2 : 0), 0);
 }
 
 function sumOf(classes: readonly ClassArea[]): number {
