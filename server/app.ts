@@ -47,6 +47,7 @@ import { LIMITS } from './limits_table.ts';
 import { Metrics, operationRoutes } from './operation/index.ts';
 import { privacyRoutes, readKept, retentionJob, retentionSchedule } from './privacy/index.ts';
 import { Problem } from './problems.ts';
+import { proposalRoutes } from './proposals/index.ts';
 import { backupJob, backupSchedule, backupSettings, recoveryRoutes } from './recovery/index.ts';
 import { type RuleBook, ruleRoutes } from './rules/index.ts';
 import type { Startup } from './startup.ts';
@@ -67,11 +68,12 @@ const PAGES = [
   '/setup',
   '/set-password',
   '/me',
+  '/planner',
   '/admin{/*rest}',
   '/staff{/*rest}',
 ];
 /** Pages that are about a person's plot, or for those with an account. */
-const PRIVATE_PAGE = /^\/(checks|sign-in|setup|set-password|me|admin|staff)(\/|$)/;
+const PRIVATE_PAGE = /^\/(checks|sign-in|setup|set-password|me|planner|admin|staff)(\/|$)/;
 
 export interface AppContext {
   config: Config;
@@ -111,6 +113,7 @@ export function endpoints(context: AppContext): Endpoint[] {
     ...divisionRoutes(),
     ...villageRoutes(config.publicUrl),
     ...checkRoutes(rules),
+    ...proposalRoutes(rules),
     ...staffCheckRoutes(),
     ...importRoutes(files.keep),
     ...fileRoutes(files.store, files.check),

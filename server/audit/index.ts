@@ -1,4 +1,5 @@
 export { type AuditEntry, appendAudit, OPERATOR } from './append.ts';
+export { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 export { allHeads, currentHeads } from './current_heads.ts';
 export { checkedHeads, signHeads } from './heads.ts';
 export { masked, maskLogin } from './mask.ts';

@@ -39,13 +39,15 @@ export const LAYER_STATUSES = ['affected', 'not_affected', 'no_data', 'failed'] 
 export const LayerStatus = z.enum(LAYER_STATUSES);
 export type LayerStatus = z.infer<typeof LayerStatus>;
 
+/** A day whose land and rules may be asked for. */
+export const AsOf = z.iso
+  .date()
+  .refine((day) => day >= '1949-10-01' && day < '2200-01-01', '1949-10-01 … 2199-12-31');
+
 const OverlayFields = z.strictObject({
   geometry: ShapeGeometry,
   layers: z.array(z.string().max(64)).max(64).optional(),
-  as_of: z.iso
-    .date()
-    .refine((day) => day >= '1949-10-01' && day < '2200-01-01', '1949-10-01 … 2199-12-31')
-    .optional(),
+  as_of: AsOf.optional(),
   crs: z.string().max(32).optional(),
   datum: Datum.optional(),
   accuracy_m: z.number().positive().max(1000).optional(),
@@ -58,14 +60,14 @@ const OverlayFields = z.strictObject({
     }),
 });
 
-const detailsFit = ({
+export const detailsFit = ({
   activity,
   details,
 }: {
   activity?: Activity | undefined;
   details?: Details | undefined;
 }) => Object.keys(details ?? {}).every((detail) => detail === activity);
-const DETAILS_FIT = { path: ['details'], message: 'details of another activity' };
+export const DETAILS_FIT = { path: ['details'], message: 'details of another activity' };
 
 export const OverlayRequest = OverlayFields.extend({
   activity: Activity.optional().meta({

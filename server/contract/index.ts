@@ -14,6 +14,7 @@ export * from './people.ts';
 export * from './place.ts';
 export * from './privacy.ts';
 export * from './problem.ts';
+export * from './proposal_export.ts';
 export * from './rules.ts';
 export * from './shape.ts';
 export * from './sign_in.ts';

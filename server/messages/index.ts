@@ -26,6 +26,7 @@ const SECTIONS = [
   'operation',
   'files',
   'recovery',
+  'proposals',
 ] as const;
 
 function load(language: Language): Catalogue {

@@ -1,5 +1,6 @@
 export { type Certainties, overlayWithCertainty } from './certainty.ts';
 export { type ClippedClass, clipToVillage } from './clip_queries.ts';
+export { type CommonLand, commonLand } from './common_queries.ts';
 export { affectedZones, type CrossTable, crossShape } from './cross_shape.ts';
 export {
   beginStaging,

@@ -66,6 +66,17 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/http',
   ],
 
+  // several shapes as one: sums, and files to take along
+  'server/proposals': [
+    'server/checks',
+    'server/audit',
+    'server/overlay',
+    'server/rules',
+    'server/db',
+    'server/geometry',
+    'server/http',
+  ],
+
   'server/cli': ['server/accounts', 'server/audit', 'server/db', 'server/layers', 'server/recovery'],
 
   'server/startup.ts': ['server/db'],

@@ -55,7 +55,7 @@ export const PAGES: readonly Row[] = [
   page('/'),
   { ...page('/^\\/v\\/\\d{12}\\/?$/'), send: () => ({ path: `/v/${VILLAGE}` }) },
   { ...page('/checks/:id'), send: () => ({ path: `/checks/${'0'.repeat(32)}` }) },
-  ...['/check', '/rules', '/privacy', '/sign-in', '/setup', '/set-password', '/me'].map(page),
+  ...['/check', '/rules', '/privacy', '/sign-in', '/setup', '/set-password', '/me', '/planner'].map(page),
   { ...page('/admin{/*rest}'), send: () => ({ path: '/admin/people' }) },
   { ...page('/staff{/*rest}'), send: () => ({ path: '/staff' }) },
 ];
@@ -257,6 +257,12 @@ export const ROWS: readonly Row[] = [
     access: 'overlays.run',
     done: 200,
     send: () => ({ body: { geometry: SHAPE, layers: ['land_use'] } }),
+  },
+  {
+    route: 'POST /api/overlays/export',
+    access: 'overlays.run',
+    done: 200,
+    send: () => ({ body: { parcels: [{ name: 'matrix', geometry: SHAPE }], format: 'csv' } }),
   },
   {
     route: 'POST /api/uploads',

@@ -13,7 +13,7 @@ describe('addresses', () => {
   });
 
   it('that nobody has are said to be unknown', () => {
-    for (const path of ['/v', '/checks', '/v/1/2', '/planner', '/v/%E0%A4%A']) {
+    for (const path of ['/v', '/checks', '/v/1/2', '/planning', '/v/%E0%A4%A']) {
       expect(parseRoute(path), path).to.deep.equal({ page: 'unknown' });
     }
   });
