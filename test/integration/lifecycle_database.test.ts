@@ -56,6 +56,11 @@ if (ENGINE === 'native')
         headers: { 'content-type': 'application/json', 'idempotency-key': key, ...steward.headers },
         body: JSON.stringify({ kind: KIND.kind, division_code: '410821' }),
       });
+    /** A request on a connection that was just cut is refused with 503, as it says: to be sent again. */
+    const untilServed = async (key: string): Promise<Response> => {
+      const response = await queue(key);
+      return response.status === 503 ? untilServed(key) : response;
+    };
     const jobs = async (): Promise<number> =>
       Number((await admin.query("select count(*) from job where kind = 'restart_test'")).rows[0].count);
     /** Until a statement of a request waits for the lock that `admin` holds. */
@@ -98,7 +103,7 @@ if (ENGINE === 'native')
       await queue(key).then((response) => response.body?.cancel());
       await cutAll();
       const ids = new Set<string>();
-      for (let i = 0; i < 3; i++) ids.add(((await (await queue(key)).json()) as Job).id);
+      for (let i = 0; i < 3; i++) ids.add(((await (await untilServed(key)).json()) as Job).id);
       expect(ids.size).to.equal(1);
       expect(await jobs()).to.equal(before + 1);
     });
