@@ -1,13 +1,17 @@
 import { PRIVATE, SHAPE_PROBLEMS } from '../checks/index.ts';
 import { ProposalExportRequest, type ProposalFormat } from '../contract/index.ts';
 import { type Endpoint, endpoint, Reply } from '../http/index.ts';
+import { overlayCost } from '../overlay/index.ts';
 import type { RuleBook } from '../rules/index.ts';
 import { today } from '../today.ts';
-import { runProposal } from './run_proposal.ts';
+import { type ReadParcel, readParcels, runProposal } from './run_proposal.ts';
 import { Words } from './words.ts';
 import { writeCsv } from './write_csv.ts';
 import { writeGeojson } from './write_geojson.ts';
 import { writeXlsx } from './write_xlsx.ts';
+
+/** A body with its shapes read, before a connection is taken for it. */
+type Read = ProposalExportRequest & { shapes: ReadParcel[] };
 
 const TYPES: Readonly<Record<ProposalFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -27,13 +31,23 @@ export function proposalRoutes(rules: RuleBook): Endpoint[] {
       body: ProposalExportRequest,
       reply: TYPES.xlsx,
       problems: [...SHAPE_PROBLEMS, 'forbidden'],
+      snapshot: true,
+      prepare: async ({ body, language }): Promise<Read> => ({
+        ...body,
+        shapes: readParcels(body, language),
+      }),
+      cost: (body) => {
+        const { shapes, accuracy_m } = body as Read;
+        const asked = { cross: 'affected' as const, accuracy_m };
+        return shapes.reduce((sum, { shape }) => sum + overlayCost(shape, asked), 0);
+      },
       handle: async ({ body, db, gridSize, language, warn, signal }) => {
         const overlay = {
           gridSize,
           onFailure: (layer: string, error: unknown) => warn(`overlay of ${layer}`, error),
         };
         const context = { db, rules, overlay, today: today(), language, signal };
-        const proposal = await runProposal(body, context);
+        const proposal = await runProposal((body as Read).shapes, body, context);
         const words = new Words(language);
         const madeAt = new Date();
         const file =

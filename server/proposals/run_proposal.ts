@@ -25,32 +25,43 @@ export interface Proposal {
 
 type Given = ProposalExportRequest['parcels'][number];
 
-/**
- * Every parcel overlaid as `POST /api/overlays` does it, one after the other, after all have been read: a fault names
- * its parcel. Throws the problems of `readShape`; ends early where the caller has gone.
- */
+/** A parcel whose shape has been read. */
+export type ReadParcel = Pick<Parcel, 'name' | 'shape'>;
+
+/** The shapes of all parcels; no connection is needed for it. Throws the problems of `readShape`, naming the parcel. */
+export function readParcels(
+  { parcels, accuracy_m }: ProposalExportRequest,
+  language: Language,
+): ReadParcel[] {
+  return parcels.map((parcel, i) => {
+    const name = nameOf(parcel, i, language);
+    return { name, shape: readParcel(parcel, name, i, accuracy_m) };
+  });
+}
+
+/** Every parcel overlaid as `POST /api/overlays` does it, one after the other; ends early where the caller has gone. */
 export async function runProposal(
+  parcels: readonly ReadParcel[],
   request: ProposalExportRequest,
   context: OverlayContext & { db: Knex.Transaction; language: Language; signal: AbortSignal },
 ): Promise<Proposal> {
   const { language, signal, db, overlay } = context;
-  const { parcels, activity, details, accuracy_m } = request;
+  const { activity, details, accuracy_m } = request;
   const as_of = request.as_of ?? context.today;
-  const named = parcels.map((parcel, i) => ({ parcel, name: nameOf(parcel, i, language) }));
-  const shapes = named.map(({ parcel, name }, i) => readParcel(parcel, name, i, accuracy_m));
   const computed: Parcel[] = [];
-  for (const [i, { name }] of named.entries()) {
+  for (const parcel of parcels) {
     signal.throwIfAborted();
     const asked = { as_of, cross: 'affected' as const, activity, details, accuracy_m };
-    const answer: JudgedOverlay = await overlayOf(shapes[i]!, asked, context);
-    computed.push({ name, shape: shapes[i]!, answer: localise(answer, language) as OverlayAnswer });
+    const answer: JudgedOverlay = await overlayOf(parcel.shape, asked, context);
+    computed.push({ ...parcel, answer: localise(answer, language) as OverlayAnswer });
   }
+  const shapes = parcels.map(({ shape }) => shapeEwkb(shape));
   return {
     title: clean(request.title),
     as_of,
     accuracy_m: accuracy_m ?? null,
     parcels: computed,
-    common: await commonLand(db, shapes.map(shapeEwkb), overlay.gridSize),
+    common: await commonLand(db, shapes, overlay.gridSize),
   };
 }
 
