@@ -13,7 +13,7 @@ import { TextProvider } from './text/use_text.tsx';
 const VillagePage = lazy(() => import('./pages/village/village_page.tsx'));
 const VerdictPage = lazy(() => import('./pages/verdict/verdict_page.tsx'));
 const FilePage = lazy(() => import('./pages/file/file_page.tsx'));
-const StaffPages = lazy(() => import('./staff/staff_pages.tsx'));
+const StaffPages = lazy(() => import('./staff_pages.tsx'));
 const PrivacyPage = lazy(() => import('./pages/privacy/privacy_page.tsx'));
 const RulesPage = lazy(() => import('./pages/rules/rules_page.tsx'));
 

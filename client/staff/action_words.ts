@@ -1,4 +1,4 @@
-import type { SectionTexts } from '../text/section.tsx';
+import type { SectionTexts } from '../components/text_section.tsx';
 import type { StaffKey } from './staff_text.ts';
 
 /** What was done, in words; an action that has none yet is shown as the trail names it. */

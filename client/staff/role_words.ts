@@ -1,5 +1,5 @@
 import type { Me } from '../../server/contract/index.ts';
-import type { SectionTexts } from '../text/section.tsx';
+import type { SectionTexts } from '../components/text_section.tsx';
 import type { StaffKey } from './staff_text.ts';
 
 /** All that somebody is, in words: 修武县 规划员、方庄镇 乡镇办事员. */

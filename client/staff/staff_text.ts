@@ -1,6 +1,6 @@
+import { textSection } from '../components/text_section.tsx';
 import type zh from '../messages/staff.zh.json';
 import type { Language } from '../text/messages.ts';
-import { textSection } from '../text/section.tsx';
 
 export type StaffKey = keyof typeof zh;
 

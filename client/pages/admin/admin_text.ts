@@ -1,7 +1,7 @@
+import { textSection } from '../../components/text_section.tsx';
 import type zh from '../../messages/admin.zh.json';
 import type { StaffKey } from '../../staff/staff_text.ts';
 import type { Language, MessageKey, Params } from '../../text/messages.ts';
-import { textSection } from '../../text/section.tsx';
 
 type AdminKey = keyof typeof zh;
 export type AnyAdminKey = AdminKey | StaffKey;

@@ -1,15 +1,15 @@
 import { lazy, Suspense } from 'react';
-import type { StaffRoute } from '../route.ts';
-import '../styles/staff.css';
-import { SessionProvider } from './session.tsx';
-import { StaffTextProvider } from './staff_text.ts';
+import type { StaffRoute } from './route.ts';
+import './styles/staff.css';
+import { SessionProvider } from './staff/session.tsx';
+import { StaffTextProvider } from './staff/staff_text.ts';
 
-const SignInPage = lazy(() => import('../pages/sign_in/sign_in_page.tsx'));
-const SetupPage = lazy(() => import('../pages/setup/setup_page.tsx'));
-const SetPasswordPage = lazy(() => import('../pages/set_password/set_password_page.tsx'));
-const MePage = lazy(() => import('../pages/me/me_page.tsx'));
-const InspectorPage = lazy(() => import('../pages/inspector/inspector_page.tsx'));
-const AdminPage = lazy(() => import('../pages/admin/admin_page.tsx'));
+const SignInPage = lazy(() => import('./pages/sign_in/sign_in_page.tsx'));
+const SetupPage = lazy(() => import('./pages/setup/setup_page.tsx'));
+const SetPasswordPage = lazy(() => import('./pages/set_password/set_password_page.tsx'));
+const MePage = lazy(() => import('./pages/me/me_page.tsx'));
+const InspectorPage = lazy(() => import('./pages/inspector/inspector_page.tsx'));
+const AdminPage = lazy(() => import('./pages/admin/admin_page.tsx'));
 
 function StaffPage({ route }: { route: StaffRoute }) {
   switch (route.page) {

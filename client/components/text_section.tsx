@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { LoadFailed } from '../components/load_failed.tsx';
-import { fill, type Language, type MessageKey, type Params } from './messages.ts';
-import { useText } from './use_text.tsx';
+import { fill, type Language, type MessageKey, type Params } from '../text/messages.ts';
+import { useText } from '../text/use_text.tsx';
+import { LoadFailed } from './load_failed.tsx';
 
 export interface SectionTexts<K extends string> {
   language: Language;
