@@ -206,9 +206,9 @@ export const BatchMap = z.object({
 });
 export type BatchMap = z.infer<typeof BatchMap>;
 
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'geojson'] as const;
+export const BATCH_EXPORT_FORMATS = ['csv', 'xlsx', 'geojson'] as const;
 export const BatchExportQuery = z.object({
-  format: z.enum(EXPORT_FORMATS),
+  format: z.enum(BATCH_EXPORT_FORMATS),
   lang: z.enum(['zh', 'en']).optional().meta({ description: 'of the headings; else as the request asks' }),
 });
 export type BatchExportQuery = z.infer<typeof BatchExportQuery>;

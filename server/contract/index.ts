@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './backup.ts';
 export * from './batch.ts';
 export * from './check.ts';
+export * from './clear_place.ts';
 export * from './division.ts';
 export * from './file.ts';
 export * from './geometry.ts';

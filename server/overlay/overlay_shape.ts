@@ -9,7 +9,14 @@ import { findNearMisses, type NearMiss } from './near_queries.ts';
 import { measureOverlap } from './overlap_queries.ts';
 import { type MeasuredPart, measureCoverage, measureParts } from './queries.ts';
 import { failedLayer, type SettledLayer } from './settle_layer.ts';
-import { byVillage, type Measured, settleMeasured, type VillageArea } from './settle_shape.ts';
+import {
+  countiesMet,
+  type Measured,
+  settleMeasured,
+  type VillageArea,
+  versionsOf,
+  villagesOf,
+} from './settle_shape.ts';
 
 export interface OverlayInput {
   shape: Shape;
@@ -51,13 +58,6 @@ export interface OverlayOptions {
   };
 }
 
-interface Measured {
-  parts: MeasuredPart[];
-  coverage: Map<string, number>;
-  /** by layer */
-  overlap: Map<string, number>;
-}
-
 /**
  * A shape × layers → a row per layer: which classes, how much of each (official areas in m², EPSG:6933), how much
  * of the shape the data does not cover. `db` must be a transaction: the answer belongs to one set of versions.
@@ -71,37 +71,31 @@ export async function overlayShape(
 ): Promise<OverlayResult> {
   const { gridSize, measures = { parts: measureParts, coverage: measureCoverage } } = options;
   const ewkb = shapeEwkb(input.shape);
-  const land = await (measures.land ?? landAt)(db, ewkb, input.asOf);
+  const land = input.land ?? (await (measures.land ?? landAt)(db, ewkb, input.asOf));
   const { counties } = land;
   const layers = chosenLayers(land.layers, input.layers);
   const sound = checkLand(land, input.asOf);
-  const versionsOf = (layer: Layer): LayerVersion[] => {
-    const versions = sound.get(layer.key) ?? [];
-    return versions === 'ambiguous' ? [] : versions;
-  };
-
   const measure = (versions: LayerVersion[]): Promise<Measured> => {
     const ids = versions.map((version) => version.id);
     return inSavepoint(db, async () => {
       const coverage = await measures.coverage(db, ewkb, counties, ids, gridSize);
       const parts = await measures.parts(db, ewkb, counties, ids, gridSize);
-      const meets = new Set(
-        versions.filter(({ id }) => (coverage.get(id) ?? 0) > 0).map((v) => v.county_code),
-      );
       const overlap =
-        meets.size > 1
+        countiesMet(versions, coverage).size > 1
           ? await (measures.overlap ?? measureOverlap)(db, ewkb, counties, ids, gridSize)
           : new Map<string, number>();
       return { coverage, parts, overlap };
     });
   };
   const settle = (layer: Layer, measured: Measured): SettledLayer =>
-    settleMeasured(layer, versionsOf(layer), measured, input.shape.area_m2);
+    settleMeasured(layer, sound, measured, input.shape.area_m2);
   const located: MeasuredPart[] = [];
   const settleAlone = async (layer: Layer): Promise<SettledLayer> => {
-    const versions = versionsOf(layer);
+    const versions = versionsOf(sound, layer);
     try {
-      return settle(layer, await measure(versions));
+      const measured = await measure(versions);
+      located.push(...measured.parts);
+      return settle(layer, measured);
     } catch (error) {
       if (endsTransaction(error)) throw error;
       options.onFailure?.(layer.key, error);
@@ -111,7 +105,7 @@ export async function overlayShape(
 
   const near = (): Promise<NearMiss[] | null> =>
     inSavepoint(db, () => {
-      const ids = layers.flatMap(versionsOf).map(({ id }) => id);
+      const ids = layers.flatMap((layer) => versionsOf(sound, layer)).map(({ id }) => id);
       return findNearMisses(db, ewkb, counties, ids, zoneOf(input.shape));
     }).catch((error: unknown) => {
       if (endsTransaction(error)) throw error;
@@ -121,15 +115,16 @@ export async function overlayShape(
 
   let settled: SettledLayer[] = [];
   try {
-    const measured = await measure(layers.flatMap(versionsOf));
+    const measured = await measure(layers.flatMap((layer) => versionsOf(sound, layer)));
     settled = layers.map((layer) => settle(layer, measured));
+    located.push(...measured.parts);
   } catch (error) {
     if (endsTransaction(error)) throw error;
     // one statement for all layers is the fast road; when it fails, each layer answers for itself
     options.onFailure?.('*', error);
     for (const layer of layers) settled.push(await settleAlone(layer));
   }
-  const villages = byVillage(located);
+  const villages = villagesOf(settled, located);
   return {
     asOf: input.asOf,
     area_m2: input.shape.area_m2,

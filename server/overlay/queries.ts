@@ -13,7 +13,7 @@ export interface MeasuredPart {
 }
 
 /** More vertices than this and a shape is cut into blocks first. */
-const BLOCK_VERTICES = 256;
+export const BLOCK_VERTICES = 256;
 
 /**
  * The area of one geometry inside another, both in the equal-area plane, without cutting where one covers the

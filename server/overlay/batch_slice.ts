@@ -1,0 +1,78 @@
+import type { Knex } from 'knex';
+import { query } from '../db/index.ts';
+import {
+  type BatchLand,
+  type BatchOptions,
+  type BatchShape,
+  failedShape,
+  failRemoved,
+  landFor,
+  overlayBatch,
+} from './batch.ts';
+import { type OverlayResult, overlayShape } from './overlay_shape.ts';
+
+/** Runs `work` in a short transaction of its own: what fails in one leaves the others untouched. */
+export type Transactions = <T>(work: (db: Knex.Transaction) => Promise<T>) => Promise<T>;
+
+/** PostgreSQL ended the statement because its time was over. */
+const TIME_OVER = '57014';
+/** The connection, or on the embedded engine the worker, has gone (SQLSTATE classes 08 and 57P). */
+const LOST = /^(08|57P)/;
+
+/**
+ * A slice of a batch: all shapes in one statement, and where that fails shape by shape, so that one that the database
+ * cannot digest neither spoils the others nor reads as clear: its layers are `failed`. Throws only where the database
+ * itself cannot be reached.
+ */
+export async function overlaySlice(
+  transaction: Transactions,
+  shapes: readonly BatchShape[],
+  land: BatchLand,
+  options: BatchOptions,
+): Promise<OverlayResult[]> {
+  try {
+    return await transaction((db) => overlayBatch(db, shapes, land, options));
+  } catch (error) {
+    if (!isFromDatabase(error)) throw error;
+    options.onFailure?.('*', error);
+  }
+  const results: OverlayResult[] = [];
+  for (const shape of shapes) results.push(await overlayAlone(transaction, shape, land, options));
+  return results;
+}
+
+/** One shape by the single road; tried twice where the connection is lost, which another's work may have cost. */
+async function overlayAlone(
+  transaction: Transactions,
+  each: BatchShape,
+  land: BatchLand,
+  options: BatchOptions,
+  again = true,
+): Promise<OverlayResult> {
+  const input = { shape: each.shape, asOf: land.as_of, land: landFor(each, land) };
+  try {
+    const [result] = await transaction(async (db) =>
+      failRemoved(db, [await overlayShape(db, input, options)]),
+    );
+    return result!;
+  } catch (error) {
+    if (!isFromDatabase(error)) throw error;
+    options.onFailure?.('*', error);
+    if (codeOf(error) === TIME_OVER) return failedShape(each, land, 'timed_out');
+    if (LOST.test(codeOf(error))) {
+      await transaction((db) => query(db, 'select 1'));
+      if (again) return overlayAlone(transaction, each, land, options, false);
+    }
+    return failedShape(each, land, 'query_failed');
+  }
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** What the database answered, or that it went away while it worked; anything else is a fault of ours. */
+function isFromDatabase(error: unknown): boolean {
+  return /^[0-9A-Z]{5}$/.test(codeOf(error)) || /Connection terminated|ECONNRESET/.test(String(error));
+}
