@@ -67,7 +67,7 @@ describe('a cross table', () => {
   });
 
   it('is not with land of a class that the overlay did not find', () => {
-    expect(conserved([...CELLS, cell('0702', null, 5)])).to.equal(false);
+    expect(conserved([...CELLS, cell('0702', null, 5, { village_code: null })])).to.equal(false);
   });
 
   it('is not with a cell in another land class, zone class or village', () => {
@@ -83,6 +83,7 @@ describe('a cross table', () => {
   it('is not with an area that is no number', () => {
     expect(conserved(changed(0, { area_m2: Number.NaN }))).to.equal(false);
     expect(conserved(changed(1, { net_area_m2: Number.NaN }))).to.equal(false);
+    expect(conserved([...CELLS, cell(null, null, Number.NaN)])).to.equal(false);
   });
 
   it('is not with a layer that has failed', () => {
