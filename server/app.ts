@@ -5,7 +5,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Res
 import type { Logger } from 'pino';
 import { type AccountsContext, accountRoutes, identify, roleRoutes } from './accounts/index.ts';
 import { auditRoutes } from './audit/index.ts';
-import { checkRoutes, staffCheckRoutes } from './checks/index.ts';
+import { checkRoutes, clearPlaceRoutes, staffCheckRoutes } from './checks/index.ts';
 import type { Config } from './config.ts';
 import { divisionRoutes } from './divisions/index.ts';
 import {
@@ -113,6 +113,7 @@ export function endpoints(context: AppContext): Endpoint[] {
     ...divisionRoutes(),
     ...villageRoutes(config.publicUrl),
     ...checkRoutes(rules),
+    ...clearPlaceRoutes(rules),
     ...proposalRoutes(rules),
     ...staffCheckRoutes(),
     ...importRoutes(files.keep),

@@ -16,6 +16,7 @@ const SECTIONS = [
   'notes',
   'answers',
   'layers',
+  'clear_places',
   'operator',
   'requests',
   'accounts',

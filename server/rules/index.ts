@@ -8,6 +8,7 @@ export {
   publicPolicies,
   ruleBook,
 } from './catalogues.ts';
+export { type ClassQuestion, classOutcome, requiredLayers } from './class_outcome.ts';
 export { judge } from './judge.ts';
 export { type RuleMatrixText, ruleMatrix } from './matrix.ts';
 export { RuleFileError } from './read_yaml.ts';

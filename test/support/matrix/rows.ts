@@ -253,6 +253,12 @@ export const ROWS: readonly Row[] = [
   { route: 'GET /api/indicators', access: 'indicators.read', done: 200 },
   { route: 'POST /api/shapes', access: 'public', done: 200, send: () => ({ body: { geometry: SHAPE } }) },
   {
+    route: 'POST /api/clear-places',
+    access: 'public',
+    done: 200,
+    send: () => ({ body: { geometry: SHAPE, activity: 'house', radius_m: 20 } }),
+  },
+  {
     route: 'POST /api/overlays',
     access: 'overlays.run',
     done: 200,
