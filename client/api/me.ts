@@ -1,4 +1,5 @@
 import type {
+  ExternalLink,
   Job,
   JobList,
   RecoveryCodes,
@@ -12,6 +13,11 @@ import { request, sendJson } from './request.ts';
 /** `current` is missing where the account has no password yet. */
 export const changePassword = (current: string | undefined, password: string): Promise<void> =>
   sendJson('PUT', '/api/me/password', current === undefined ? { password } : { current, password });
+
+/** Where the browser has to go to link one's account with the organisation's own sign-in. */
+export const linkExternal = (current: string): Promise<ExternalLink> =>
+  sendJson('POST', '/api/me/external', current === '' ? {} : { current });
+export const unlinkExternal = (): Promise<void> => sendJson('DELETE', '/api/me/external');
 
 export const beginSecondFactor = (): Promise<SecondFactorSecret> => sendJson('POST', '/api/me/second-factor');
 export const confirmSecondFactor = (code: string): Promise<RecoveryCodes> =>

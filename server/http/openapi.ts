@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ProblemBody } from '../contract/index.ts';
 import { PROBLEMS, type ProblemCode } from '../problems.ts';
+import { VERSION } from '../version.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { MultipartSpec } from './multipart_file.ts';
 
@@ -92,7 +93,7 @@ export function openapi(endpoints: readonly Endpoint[], publicUrl: string, limit
     openapi: '3.1.0',
     info: {
       title: 'Cunma 村码',
-      version: '0.1.0',
+      version: VERSION,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: publicUrl }],

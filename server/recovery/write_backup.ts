@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import type { Database } from '../db/index.ts';
 import { type InstallationKey, installationKey, keyFile } from '../keys.ts';
 import { Problem } from '../problems.ts';
-import { APP_VERSION } from './app_version.ts';
+import { VERSION } from '../version.ts';
 import { ArchiveWriter } from './archive_writer.ts';
 import { dumpDatabase } from './dump.ts';
 import { type FileStore, isIntact } from './file_store.ts';
@@ -86,7 +86,7 @@ async function fill(
   return {
     format: BACKUP_FORMAT,
     created_at,
-    app_version: APP_VERSION,
+    app_version: VERSION,
     engine: database.kind,
     public_key: key.publicKey,
     ...dumped,

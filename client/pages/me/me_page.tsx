@@ -6,6 +6,7 @@ import { useMe } from '../../staff/session.tsx';
 import { StaffHeader } from '../../staff/staff_header.tsx';
 import { useStaffText } from '../../staff/staff_text.ts';
 import { DataCard } from './data_card.tsx';
+import { ExternalCard } from './external_card.tsx';
 import { JobsCard } from './jobs_card.tsx';
 import { PasswordCard } from './password_card.tsx';
 import { ProfileCard } from './profile_card.tsx';
@@ -37,6 +38,7 @@ function Account() {
         {!must && (
           <>
             {!me.account.demonstration && own && <SecondFactorCard me={me} />}
+            {!me.account.demonstration && <ExternalCard me={me} />}
             <SessionsCard />
             <TrailCard />
             <JobsCard me={me} />

@@ -23,6 +23,28 @@ function noticeOf(search: string): StaffKey | null {
   return asked.has('next') ? 'sign_in.first' : null;
 }
 
+const OIDC_FAULTS: Readonly<Record<string, StaffKey>> = {
+  oidc_failed: 'sign_in.oidc_failed',
+  oidc_unavailable: 'sign_in.oidc_unavailable',
+  oidc_unlinked: 'sign_in.oidc_unlinked',
+  external_taken: 'sign_in.external_taken',
+  oidc_absent: 'sign_in.oidc_absent',
+};
+
+/** Why the organisation's own sign-in sent the browser back without a session; null: it did not. */
+function OidcFault() {
+  const { t } = useStaffText();
+  const [asked] = useState(() => new URLSearchParams(window.location.search));
+  const problem = asked.get('problem');
+  if (problem === null) return null;
+  const subject = asked.get('subject') ?? '–';
+  return (
+    <p role="alert" className="said warning" data-testid="oidc-fault">
+      {t(OIDC_FAULTS[problem] ?? 'sign_in.oidc_failed', { subject })}
+    </p>
+  );
+}
+
 /** The way in: password and second factor, the organisation's own sign-in, or a made-up person of a demonstration. */
 export default function SignInPage() {
   const { t, language } = useStaffText();
@@ -49,6 +71,7 @@ export default function SignInPage() {
         <p role="status" className={notice === null ? '' : 'said'} data-testid="sign-in-notice">
           {notice !== null && t(notice)}
         </p>
+        <OidcFault />
         {options.resource.state === 'failed' && (
           <FailureCard failure={options.resource.failure} onRetry={options.retry} />
         )}
