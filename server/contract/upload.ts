@@ -16,13 +16,10 @@ export type UploadFeature = z.infer<typeof UploadFeature>;
 
 export const UploadAnswer = z.object({
   id: z.string(),
-  file_id: z
-    .string()
-    .optional()
-    .meta({
-      description: 'the record under which it is kept: only for whoever is signed in with files.write',
-    }),
-  format: z.enum(['txt', 'shapefile', 'geojson', 'kml', 'csv', 'xlsx']),
+  file_id: z.string().optional().meta({
+    description: 'the record under which it is kept: only for whoever is signed in with files.write',
+  }),
+  format: z.enum(['txt', 'shapefile', 'geojson', 'kml', 'csv', 'xlsx', 'gpkg']),
   crs: z.object({
     id: z.string().meta({ description: 'EPSG:4526 …' }),
     name: z.string(),

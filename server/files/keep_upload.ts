@@ -24,6 +24,7 @@ const KIND: Readonly<Record<UploadAnswer['format'], KindName>> = {
   kml: 'kml',
   csv: 'csv',
   xlsx: 'xlsx',
+  gpkg: 'gpkg',
 };
 
 /** Opens a transaction of its own: reading a file, which comes before, holds none. Throws `storage_full`, `file_quota`. */

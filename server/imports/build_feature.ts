@@ -15,6 +15,8 @@ import type { RawFeature, ReadNote } from './types.ts';
 export interface BuiltFeature {
   feature: UploadFeature;
   notes: ReadNote[];
+  /** null: a point or a line */
+  shape: Shape | null;
 }
 
 /** Area in the plane of the file's own zone, m²: what a surveyor's program may have stated. */
@@ -87,6 +89,7 @@ export function buildFeature(raw: RawFeature, id: number): BuiltFeature {
     return {
       feature: { type: 'Feature', id, geometry: built, properties },
       notes: [...areaNotes(raw, parts, shape.area_m2), ...zoneNotes(raw, shape)],
+      shape,
     };
   }
   if (raw.doubt) throw raw.doubt;
@@ -102,5 +105,6 @@ export function buildFeature(raw: RawFeature, id: number): BuiltFeature {
   return {
     feature: { type: 'Feature', id, geometry: { type: geometry.type, coordinates }, properties },
     notes: [],
+    shape: null,
   };
 }

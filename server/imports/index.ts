@@ -1,4 +1,6 @@
-export { READER, readUploadBounded } from './bounded/read_upload_bounded.ts';
+export { BATCH_READER, READER, readBatchBounded, readUploadBounded } from './bounded/read_upload_bounded.ts';
 export * as FILE_LIMITS from './limits.ts';
 export { type LoadOptions, type LoadProgress, loadVersion, loadVersions, partsOf } from './load_land.ts';
+export type { BatchFault, BatchRecord, ReadBatch } from './read_batch.ts';
 export { importRoutes } from './routes.ts';
+export type { ReadNote } from './types.ts';

@@ -2,6 +2,14 @@
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 export const MAX_FEATURES = 5_000;
 export const MAX_FILE_VERTICES = 200_000;
+/** What the file of a batch may hold. */
+export const MAX_BATCH_FILE_BYTES = 50 * 1024 * 1024;
+export const MAX_BATCH_FEATURES = 20_000;
+export const MAX_BATCH_VERTICES = 1_000_000;
+/** The attributes of one record of a batch, bytes of JSON; fields beyond are left out. */
+export const MAX_ATTRIBUTE_BYTES = 8_192;
+/** Remarks on a file of a batch as a whole that are kept. */
+export const MAX_FILE_NOTES = 100;
 /** Deeper JSON is no GeoJSON. */
 export const MAX_JSON_DEPTH = 32;
 /** A text with more lines than this that cannot be read is no list of points. */

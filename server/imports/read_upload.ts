@@ -4,13 +4,13 @@ import { decodeText } from '../decode_text.ts';
 import { parseCrs } from '../geometry/index.ts';
 import { Problem } from '../problems.ts';
 import { applyDatum } from './apply_datum.ts';
-import { checkFeatureCount, checkVertexCount } from './bounds.ts';
+import { checkFeatureCount, checkFileSize, checkVertexCount } from './bounds.ts';
 import { buildFeature } from './build_feature.ts';
-import { MAX_FILE_BYTES } from './limits.ts';
 import { leftOut, note } from './notes.ts';
 import { looksLikeBoundaryPoints, readBoundaryPoints } from './readers/boundary_points_txt.ts';
 import { looksLikeTable, readCsvRows } from './readers/csv.ts';
 import { readGeoJson } from './readers/geojson.ts';
+import { isGeoPackage, readGeoPackage } from './readers/geopackage.ts';
 import { isKmz, looksLikeXml, readKml, readKmz } from './readers/kml.ts';
 import { readPointsTable } from './readers/points_table.ts';
 import { readShapefileZip } from './readers/shapefile_zip.ts';
@@ -22,6 +22,7 @@ export type { ReadNote, ReadUpload } from './types.ts';
 /** The format is decided by what the file holds, never by its name. */
 function readFile(name: string, bytes: Buffer, options: ReadOptions): ReadFile {
   if (bytes.length === 0) throw new Problem('file_empty', { params: { file: name }, where: { file: name } });
+  if (isGeoPackage(bytes)) return readGeoPackage(name, bytes, options);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZip(name, bytes, options);
   if (bytes.subarray(0, 4).equals(Buffer.from([0, 0, 0x27, 0x0a]))) throw unknownFormat(name);
   const { text, encoding } = decodeText(bytes, name);
@@ -67,7 +68,7 @@ function checkBounds(features: readonly RawFeature[]): void {
 }
 
 /** Where a record stands, and the line of the point that is at fault where the file has one line for each. */
-function placeOf(raw: RawFeature, { where }: Problem): Place {
+export function placeOf(raw: RawFeature, { where }: Problem): Place {
   const line = where?.point && raw.lineOf?.(where.part ?? 1, where.ring ?? 1, where.point);
   return line ? { ...raw.where, line } : raw.where;
 }
@@ -98,7 +99,19 @@ function readOptions({ crs: id, datum }: UploadOptions): ReadOptions {
 }
 
 /**
- * Reads an uploaded file of shapes: boundary-point TXT, zipped Shapefile, GeoJSON, KML or KMZ, a table of
+ * The records of a file as they stand there, with the datum of their coordinates decided; nothing is checked yet but
+ * how much there is. @throws Problem as {@link readUpload}
+ */
+export function readRaw({ name, bytes }: { name: string; bytes: Buffer }, options: UploadOptions): ReadFile {
+  checkFileSize(name, bytes.length);
+  const stated = readOptions(options);
+  const read = applyDatum(name, readFile(name, bytes, stated), stated);
+  checkBounds(read.features);
+  return read;
+}
+
+/**
+ * Reads an uploaded file of shapes: boundary-point TXT, zipped Shapefile, GeoPackage, GeoJSON, KML or KMZ, a table of
  * points as CSV or XLSX. Every shape passes the checks of
  * `readShape`; one that fails becomes an error note with its place and the others stay. Results lon/lat EPSG:4490,
  * areas official in m². Pure: nothing is stored.
@@ -107,16 +120,8 @@ function readOptions({ crs: id, datum }: UploadOptions): ReadOptions {
  * file_no_shapes where every shape failed
  */
 export function readUpload(file: { name: string; bytes: Buffer }, options: UploadOptions = {}): ReadUpload {
-  const { name, bytes } = file;
-  if (bytes.length > MAX_FILE_BYTES) {
-    throw new Problem('file_too_large', {
-      params: { limit: `${MAX_FILE_BYTES / 1024 / 1024} MB` },
-      where: { file: name },
-    });
-  }
-  const stated = readOptions(options);
-  const read = applyDatum(name, readFile(name, bytes, stated), stated);
-  checkBounds(read.features);
+  const read = readRaw(file, options);
+  const { name } = file;
   const notes = [...read.notes];
   const features: ReadUpload['features'] = [];
   for (const raw of read.features) {

@@ -53,6 +53,8 @@ export interface ReadFile {
   crs: ReadUpload['crs'];
   features: RawFeature[];
   notes: ReadNote[];
+  /** records without a shape, where the format counts its records */
+  nulls?: { record: number; name: string | null }[];
 }
 
 export interface ReadOptions {

@@ -1,3 +1,4 @@
+import type { ReadBatch } from '../read_batch.ts';
 import type { UploadOptions } from '../read_upload.ts';
 import type { ReadUpload } from '../types.ts';
 import { type FileToRead, ReaderPool } from './reader_pool.ts';
@@ -21,4 +22,14 @@ const pool = new ReaderPool(READER);
  */
 export function readUploadBounded(file: FileToRead, options: UploadOptions = {}): Promise<ReadUpload> {
   return pool.read(file, options);
+}
+
+/** A batch is read by a thread of its own kind: it holds more, and its memory goes back at once. */
+export const BATCH_READER = { ...READER, threads: 1, waiting: 4, limitMs: 60_000, idleMs: 1_000 } as const;
+
+const batchPool = new ReaderPool(BATCH_READER);
+
+/** `readBatch` within bounds of time and memory, as {@link readUploadBounded}. */
+export function readBatchBounded(file: FileToRead, options: UploadOptions = {}): Promise<ReadBatch> {
+  return batchPool.readBatch(file, options);
 }

@@ -1,7 +1,11 @@
 import { Problem } from '../../problems.ts';
+import type { ReadBatch } from '../read_batch.ts';
 import type { UploadOptions } from '../read_upload.ts';
 import type { ReadUpload } from '../types.ts';
+import type { FromReader, ToReader } from './messages.ts';
 import { ReaderOutOfMemory, ReaderThread, ReaderTooSlow } from './reader_thread.ts';
+
+type Result = Extract<FromReader, { kind: 'read' | 'batch' }>;
 
 export interface PoolSettings {
   /** the script of a thread */
@@ -49,16 +53,32 @@ export class ReaderPool {
    * @throws Problem busy, file_too_slow, file_too_complex (out of memory), and those of readUpload
    */
   async read(file: FileToRead, options: UploadOptions): Promise<ReadUpload> {
+    const answer = await this.#ask(file, options, 'upload');
+    if (answer.kind !== 'read') throw new Error(`the reading thread answered ${answer.kind}`);
+    return answer.upload;
+  }
+
+  /** The same by `readBatch`. */
+  async readBatch(file: FileToRead, options: UploadOptions): Promise<ReadBatch> {
+    const answer = await this.#ask(file, options, 'batch');
+    if (answer.kind !== 'batch') throw new Error(`the reading thread answered ${answer.kind}`);
+    return answer.batch;
+  }
+
+  async #ask(file: FileToRead, options: UploadOptions, as: ToReader['as']): Promise<Result> {
     await this.#turn();
     const thread = this.#take();
     try {
       const bytes = typeof file.bytes === 'function' ? await file.bytes() : file.bytes;
-      const answer = await thread.ask(
-        { name: file.name, bytes: ownBytes(bytes), options },
-        this.#settings.limitMs,
-      );
-      if (answer.kind === 'read') return answer.upload;
+      const request = {
+        name: file.name,
+        bytes: ownBytes(bytes),
+        options,
+        ...(as === undefined ? {} : { as }),
+      };
+      const answer = await thread.ask(request, this.#settings.limitMs);
       if (answer.kind === 'failed') throw new Error(answer.reason);
+      if (answer.kind !== 'problem') return answer;
       const { code, params, where } = answer;
       throw new Problem(code, where ? { params, where } : { params });
     } catch (error) {

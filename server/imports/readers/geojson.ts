@@ -112,15 +112,19 @@ export function readGeoJson(file: string, text: string, options: ReadOptions): R
   const declared = declaredCrs(root, file);
   const notes: ReadNote[] = [];
   const found: Omit<RawFeature, 'crs'>[] = [];
-  let empty = 0;
+  const nulls: NonNullable<ReadFile['nulls']> = [];
   entriesOf(root, file).forEach(({ geometry, properties, path }, i) => {
+    const name = featureName(properties);
     if (geometry === null || geometry === undefined) {
-      empty++;
+      nulls.push({ record: i + 1, name });
       return;
     }
-    const name = featureName(properties);
     const label = name ?? `#${i + 1}`;
-    const where: Place = { file, path: `${path}${path && !path.endsWith('.') ? '.' : ''}coordinates` };
+    const where: Place = {
+      file,
+      path: `${path}${path && !path.endsWith('.') ? '.' : ''}coordinates`,
+      record: i + 1,
+    };
     try {
       found.push({
         label,
@@ -135,7 +139,7 @@ export function readGeoJson(file: string, text: string, options: ReadOptions): R
       notes.push(leftOut(label, error, where));
     }
   });
-  if (empty > 0) notes.push(note('info', 'null_shapes', { count: empty }, { file }));
+  if (nulls.length > 0) notes.push(note('info', 'null_shapes', { count: nulls.length }, { file }));
   const typical = typicalPosition(found.flatMap((feature) => positionsOf(feature.geometry.coordinates)));
   if (!typical) {
     const fallback: Crs = options.crs ?? declared?.crs ?? parseCrs('EPSG:4490');
@@ -144,6 +148,7 @@ export function readGeoJson(file: string, text: string, options: ReadOptions): R
       crs: describeCrs({ crs: fallback, by: 'degrees' }, null, 'crs_by_member'),
       features: [],
       notes,
+      nulls,
     };
   }
   const recognised = recogniseCrs(typical, declared, options.crs);
@@ -156,5 +161,6 @@ export function readGeoJson(file: string, text: string, options: ReadOptions): R
       stated_datum: declared?.crs?.datum,
     })),
     notes,
+    nulls,
   };
 }

@@ -83,7 +83,7 @@ function positionsOf(records: ShpRecord[]): Position[] {
   );
 }
 
-type ReadLayer = { crs: ReadFile['crs']; features: RawFeature[]; notes: ReadNote[] };
+type ReadLayer = Required<Pick<ReadFile, 'crs' | 'features' | 'notes' | 'nulls'>> & { records: number };
 
 function readLayer(layer: Layer, options: ReadOptions, first: number): ReadLayer {
   const notes: ReadNote[] = [];
@@ -101,16 +101,16 @@ function readLayer(layer: Layer, options: ReadOptions, first: number): ReadLayer
     throw new Problem('file_no_shapes', { params: { file, reason_zh: '', reason_en: '' }, where: { file } });
   const recognised = recogniseCrs(typical, declared, options.crs);
   const features: RawFeature[] = [];
-  let empty = 0;
+  const nulls: ReadLayer['nulls'] = [];
   records.forEach((record, i) => {
-    if (record.type === 'null') {
-      empty++;
-      return;
-    }
     const attributes = dbf?.rows[i] ?? {};
     const name = featureName(attributes);
+    if (record.type === 'null') {
+      nulls.push({ record: first + i, name });
+      return;
+    }
     const label = name ?? `#${first + i}`;
-    const where: Place = { file };
+    const where: Place = { file, record: first + i };
     const area = attributes.TBMJ;
     try {
       features.push({
@@ -128,10 +128,11 @@ function readLayer(layer: Layer, options: ReadOptions, first: number): ReadLayer
       notes.push(leftOut(label, error, where));
     }
   });
-  if (empty > 0) notes.push(note('info', 'null_shapes', { count: empty }, { file }));
+  if (nulls.length > 0) notes.push(note('info', 'null_shapes', { count: nulls.length }, { file }));
   if (records.some((record) => 'heights' in record && record.heights))
     notes.push(note('info', 'heights_dropped', {}, { file }));
-  return { crs: describeCrs(recognised, declared, 'crs_by_prj'), features, notes };
+  const crs = describeCrs(recognised, declared, 'crs_by_prj');
+  return { crs, features, notes, nulls, records: records.length };
 }
 
 /**
@@ -147,12 +148,16 @@ export function readShapefileZip(file: string, entries: ArchiveEntry[], options:
   if (shapefiles.length > 1)
     notes.push(note('info', 'several_layers', { count: shapefiles.length }, { file }));
   const features: RawFeature[] = [];
+  const nulls: ReadLayer['nulls'] = [];
   let crs: ReadFile['crs'] | undefined;
+  let records = 0;
   for (const shapefile of shapefiles) {
-    const layer = readLayer(shapefile, options, features.length + 1);
+    const layer = readLayer(shapefile, options, records + 1);
     crs ??= layer.crs;
+    records += layer.records;
     notes.push(...layer.notes);
+    nulls.push(...layer.nulls);
     for (const feature of layer.features) features.push(feature);
   }
-  return { format: 'shapefile', crs: crs!, features, notes };
+  return { format: 'shapefile', crs: crs!, features, notes, nulls };
 }
