@@ -69,11 +69,12 @@ const PAGES = [
   '/set-password',
   '/me',
   '/planner',
+  '/inspector{/*rest}',
   '/admin{/*rest}',
   '/staff{/*rest}',
 ];
 /** Pages that are about a person's plot, or for those with an account. */
-const PRIVATE_PAGE = /^\/(checks|sign-in|setup|set-password|me|planner|admin|staff)(\/|$)/;
+const PRIVATE_PAGE = /^\/(checks|sign-in|setup|set-password|me|planner|inspector|admin|staff)(\/|$)/;
 
 export interface AppContext {
   config: Config;

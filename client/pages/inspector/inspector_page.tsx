@@ -1,29 +1,33 @@
-import { Main } from '../../components/main.tsx';
+import '../../styles/admin.css';
+import '../../styles/inspector.css';
 import { RequireSession } from '../../staff/require_session.tsx';
-import { StaffHeader } from '../../staff/staff_header.tsx';
 import { AdminTextProvider } from '../admin/admin_text.ts';
 import { NoticeProvider } from '../admin/parts/notice.tsx';
+import { BatchPage } from './batch_page.tsx';
+import { BatchesPage } from './batches_page.tsx';
 import { InspectorTextProvider, useInspectorText } from './inspector_text.ts';
 
-function Shell() {
+function Pages(props: { parts: readonly string[] }) {
   const { t } = useInspectorText();
+  const [batch, index] = props.parts;
   return (
     <RequireSession title={t('inspector.title')} rights={['overlays.run']}>
-      <div className="page">
-        <StaffHeader title={t('inspector.title')} />
-        <Main className="column">{null}</Main>
-      </div>
+      {batch === undefined ? (
+        <BatchesPage />
+      ) : (
+        <BatchPage key={batch} id={batch} index={index === undefined ? null : Number(index)} />
+      )}
     </RequireSession>
   );
 }
 
 /** Batches of shapes: `parts` is nothing, a batch, or a batch and a record in it. */
-export default function InspectorPage(_props: { parts: readonly string[] }) {
+export default function InspectorPage(props: { parts: readonly string[] }) {
   return (
     <AdminTextProvider>
       <InspectorTextProvider>
         <NoticeProvider>
-          <Shell />
+          <Pages parts={props.parts} />
         </NoticeProvider>
       </InspectorTextProvider>
     </AdminTextProvider>

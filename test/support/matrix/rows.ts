@@ -56,6 +56,7 @@ export const PAGES: readonly Row[] = [
   { ...page('/^\\/v\\/\\d{12}\\/?$/'), send: () => ({ path: `/v/${VILLAGE}` }) },
   { ...page('/checks/:id'), send: () => ({ path: `/checks/${'0'.repeat(32)}` }) },
   ...['/check', '/rules', '/privacy', '/sign-in', '/setup', '/set-password', '/me', '/planner'].map(page),
+  { ...page('/inspector{/*rest}'), send: () => ({ path: '/inspector/1/2' }) },
   { ...page('/admin{/*rest}'), send: () => ({ path: '/admin/people' }) },
   { ...page('/staff{/*rest}'), send: () => ({ path: '/staff' }) },
 ];
