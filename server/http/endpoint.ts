@@ -10,12 +10,12 @@ import type { Admission } from './admit.ts';
 import { type Browser, browserOf } from './browser.ts';
 import { once } from './idempotency.ts';
 import { brokenRule, invalidRequest } from './invalid_request.ts';
+import { Lanes } from './lanes.ts';
 import { languageOf } from './language.ts';
-import { Gate, HEAVY_FROM, HEAVY_TURNS, MAX_CALLS_IN_FLIGHT, type RateClass } from './limits.ts';
+import { Gate, MAX_CALLS_IN_FLIGHT, type RateClass } from './limits.ts';
 import { isLoopback } from './loopback.ts';
 import type { MultipartSpec, UploadedFile } from './multipart_file.ts';
 import { Reply, send } from './reply.ts';
-import { Turns } from './turns.ts';
 
 /** What a verb is called with: never a request or a response. */
 export interface Call<P, Q, B> {
@@ -76,7 +76,7 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   transaction?: boolean;
   /** all statements of its transaction see the same moment: an answer that several of them make rests on one set of data */
   snapshot?: boolean;
-  /** how much work a (prepared) body is; at {@link HEAVY_FROM} and above it waits for its turn before it takes a connection */
+  /** how much work a (prepared) body is: what is large waits for its turn before it takes a connection (lanes.ts) */
   cost?: (body: unknown) => number;
   /** codes of the problems that this endpoint answers besides the general ones */
   problems?: readonly string[];
@@ -115,7 +115,7 @@ export function parse(schema: z.ZodType | undefined, value: unknown, prefix: str
 }
 
 const calls = new Gate(MAX_CALLS_IN_FLIGHT);
-const heavy = { embedded: new Turns(HEAVY_TURNS.embedded), native: new Turns(HEAVY_TURNS.native) };
+const lanes = { embedded: Lanes.for('embedded'), native: Lanes.for('native') };
 
 /** schema → verb → one transaction → reply, for a request that has been admitted. `database` is null while the server starts. */
 export function handler(
@@ -147,8 +147,10 @@ export function handler(
     let endTurn = (): void => undefined;
     try {
       if (spec.prepare) input.body = (await spec.prepare(input)) as never;
-      if (spec.cost && spec.cost(input.body) >= HEAVY_FROM)
-        endTurn = await heavy[open.kind].take(who.actor?.account_id ?? who.address, gone.signal);
+      if (spec.cost) {
+        const caller = who.actor?.account_id ?? who.address;
+        endTurn = await lanes[open.kind].take(spec.cost(input.body), caller, gone.signal);
+      }
       return spec.transaction === false
         ? asReply(spec, await spec.handle({ ...input, db: null as never }))
         : await open.knex.transaction(

@@ -7,12 +7,11 @@ export { DISK_RESERVE_BYTES, Incoming, MAX_INCOMING_BYTES, MAX_INCOMING_FILES } 
 export { invalidRequest } from './invalid_request.ts';
 export { jsonBody, MAX_DEPTH, MAX_JSON_BYTES } from './json_body.ts';
 export { KnownCallers } from './known_callers.ts';
+export { HEAVY_FROM } from './lanes.ts';
 export { languageOf } from './language.ts';
 export {
   bodyGate,
   Gate,
-  HEAVY_FROM,
-  HEAVY_TURNS,
   MAX_BODY_BYTES_IN_FLIGHT,
   MAX_CALLS_IN_FLIGHT,
   MAX_HEAVY_WAITING,

@@ -2,7 +2,6 @@ import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { Problem } from '../problems.ts';
 import type { KnownCallers } from './known_callers.ts';
-import type { TurnLimits } from './turns.ts';
 
 /** What one address, or one account, may ask in a minute. A village behind one carrier address still gets through. */
 export const RATES_PER_MINUTE = { read: 1200, check: 240, upload: 60 } as const;
@@ -13,22 +12,11 @@ export const MAX_BODY_BYTES_IN_FLIGHT = 64 * 1024 * 1024;
 /** Calls that wait for the database at once; more are turned away at once, with the time to come back. */
 export const MAX_CALLS_IN_FLIGHT = 600;
 
-/** Work of this cost and above is heavy: it takes turns, and the rest of the connections stays free for small work. */
-export const HEAVY_FROM = 300;
 /** Heavy calls that wait for their turn at once, of all and of one caller; more are turned away. */
 export const MAX_HEAVY_WAITING = 120;
 export const MAX_HEAVY_WAITING_OF_ONE = 24;
 /** How long a heavy call waits for its turn, ms. */
-const HEAVY_WAIT_MS = 60_000;
-const LINE = { waiting: MAX_HEAVY_WAITING, waitingOfOne: MAX_HEAVY_WAITING_OF_ONE, waitMs: HEAVY_WAIT_MS };
-/**
- * By engine. Two of PostgreSQL's eight connections; on the embedded engine's one, what is small and came meanwhile goes
- * before the next heavy one.
- */
-export const HEAVY_TURNS: Readonly<Record<'embedded' | 'native', TurnLimits>> = {
-  embedded: { atOnce: 1, ...LINE },
-  native: { atOnce: 2, ...LINE },
-};
+export const HEAVY_WAIT_MS = 60_000;
 
 const MINUTE = 60_000;
 
