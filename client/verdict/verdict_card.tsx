@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { CheckAnswer } from '../../server/contract/index.ts';
 import { Icon } from '../components/icon.tsx';
 import { Link } from '../components/link.tsx';
@@ -25,6 +26,8 @@ export function VerdictCard(props: {
   /** of the place that was asked about, m; null: not known here */
   accuracy_m?: number | null;
   onAnswer?: ((detail: string, value: string) => void) | undefined;
+  /** what can be done about it, below whom to ask */
+  children?: ReactNode;
 }) {
   const { t, language } = useText();
   const { answer } = props;
@@ -46,6 +49,7 @@ export function VerdictCard(props: {
           ))}
         </section>
       )}
+      {props.children}
       {deciding !== null && (
         <section className="verdict-part" data-testid="deciding-rule">
           <h3>{t('verdict.deciding')}</h3>

@@ -6,6 +6,7 @@ import {
   findClearPlace,
   type OverlayOptions,
   type OverlayResult,
+  overlayCost,
   overlayShape,
   windowAround,
 } from '../overlay/index.ts';
@@ -70,6 +71,11 @@ export function readSmallShape(request: Pick<ClearPlaceRequest, 'geometry' | 'cr
     throw new Problem('area_too_large', { params, where });
   }
   return shape;
+}
+
+/** How much work a search is: its window is overlaid, merged and cut, each as costly as an overlay. */
+export function clearPlaceCost(shape: Shape, { radius_m }: Pick<ClearPlaceRequest, 'radius_m'>): number {
+  return 3 * overlayCost(windowAround(shape, radius_m), {});
 }
 
 /** A house that is built elsewhere stands on new land, whatever it was meant to be where it is. */

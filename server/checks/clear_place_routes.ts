@@ -1,10 +1,10 @@
 import { ClearPlaceAnswer, ClearPlaceRequest } from '../contract/index.ts';
 import type { Shape } from '../geometry/index.ts';
-import { type Endpoint, endpoint, HEAVY_FROM, Reply } from '../http/index.ts';
+import { type Endpoint, endpoint, Reply } from '../http/index.ts';
 import { localise } from '../messages/index.ts';
 import type { RuleBook } from '../rules/index.ts';
 import { today } from '../today.ts';
-import { nearestClearPlace, readSmallShape } from './clear_place.ts';
+import { clearPlaceCost, nearestClearPlace, readSmallShape } from './clear_place.ts';
 import { composeClearPlace } from './clear_place_answer.ts';
 import { PRIVATE, SHAPE_PROBLEMS } from './routes.ts';
 
@@ -23,8 +23,7 @@ export function clearPlaceRoutes(rules: RuleBook): Endpoint[] {
       problems: SHAPE_PROBLEMS,
       snapshot: true,
       prepare: async ({ body }): Promise<Read> => ({ ...body, shape: readSmallShape(body) }),
-      // a search reads all land around: it takes turns with other heavy work
-      cost: () => HEAVY_FROM,
+      cost: (body) => clearPlaceCost((body as Read).shape, body as Read),
       handle: async ({ body, db, gridSize, language, warn, signal }) => {
         const overlay = {
           gridSize,

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CheckAnswer } from '../../../server/contract/index.ts';
 import { getCheck } from '../../api/checks.ts';
 import { useResource } from '../../api/use_resource.ts';
@@ -11,14 +11,15 @@ import { Main } from '../../components/main.tsx';
 import { ShapesMap } from '../../components/shapes_map.tsx';
 import { useLegend } from '../../components/use_legend.ts';
 import { useTitle } from '../../components/use_title.ts';
-import type { MapShape } from '../../map/types.ts';
+import { boundsOf } from '../../map/bounds.ts';
+import type { MapControls, MapShape } from '../../map/types.ts';
 import { day, moment } from '../../text/format.ts';
 import { useText } from '../../text/use_text.tsx';
+import { ClearPlacePanel } from '../../verdict/clear_place_panel.tsx';
+import type { FoundPlace } from '../../verdict/clear_place_question.ts';
 import { VerdictCard } from '../../verdict/verdict_card.tsx';
 import { DeleteCheck } from './delete_check.tsx';
 import { DeletedCard } from './deleted_card.tsx';
-
-const ignore = () => undefined;
 
 /** A house plot is personal data: keeps search engines from the page while it is shown. */
 function useNoIndex(): void {
@@ -40,10 +41,19 @@ function Verdict(props: { answer: CheckAnswer; onDeleted: () => void }) {
     village === null ? null : landOf(await getVillageMap(village, signal)),
   );
   const land = around.resource.state === 'ready' && legend.classes.length > 0 ? around.resource.value : null;
-  const shapes = useMemo<MapShape[]>(
-    () => [{ id: answer.id, geometry: answer.geometry, tone: answer.outcome }],
-    [answer],
-  );
+  const [place, setPlace] = useState<FoundPlace | null>(null);
+  const map = useRef<MapControls | null>(null);
+  const takeMap = useCallback((controls: MapControls | null) => {
+    map.current = controls;
+  }, []);
+  const shapes = useMemo<MapShape[]>(() => {
+    const asked: MapShape = { id: answer.id, geometry: answer.geometry, tone: answer.outcome };
+    return place === null ? [asked] : [asked, { id: 'place', geometry: place.geometry, tone: place.outcome }];
+  }, [answer, place]);
+  useEffect(() => {
+    const bounds = place === null ? null : boundsOf(shapes.map(({ geometry }) => geometry));
+    if (bounds !== null) map.current?.fit(bounds);
+  }, [place, shapes]);
   return (
     <div className="split verdict-split">
       <ShapesMap
@@ -52,7 +62,7 @@ function Verdict(props: { answer: CheckAnswer; onDeleted: () => void }) {
         land={land}
         legend={legend}
         marker={null}
-        onControls={ignore}
+        onControls={takeMap}
       />
       <Main className="panel">
         <p className="dated" data-testid="dated">
@@ -70,7 +80,9 @@ function Verdict(props: { answer: CheckAnswer; onDeleted: () => void }) {
           zoneColours={legend.colours.zones}
           classColours={legend.colours.classes}
           opened
-        />
+        >
+          <ClearPlacePanel answer={answer} onPlace={setPlace} />
+        </VerdictCard>
         <DeleteCheck id={answer.id} onDeleted={props.onDeleted} />
       </Main>
     </div>
@@ -94,7 +106,9 @@ export default function VerdictPage(props: { id: string }) {
         </Main>
       )}
       {resource.state === 'loading' && <div className="skeleton" aria-busy="true" />}
-      {resource.state === 'ready' && <Verdict answer={resource.value} onDeleted={() => setDeleted(true)} />}
+      {resource.state === 'ready' && (
+        <Verdict key={resource.value.id} answer={resource.value} onDeleted={() => setDeleted(true)} />
+      )}
     </div>
   );
 }
