@@ -1,3 +1,4 @@
+import { concurrencyBench } from './concurrency.ts';
 import { memoryBench } from './memory.ts';
 import { overlayBench } from './overlay/main.ts';
 import { startBench } from './start.ts';
@@ -7,6 +8,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   start: startBench,
   overlay: overlayBench,
   memory: memoryBench,
+  concurrency: concurrencyBench,
 };
 
 const asked = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ServerProcess } from '../support/server_process.ts';
 
 /** Resident memory of a process, MB (Linux). */
-function resident(pid: number): number {
+export function residentMb(pid: number): number {
   const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return Number(line?.[1] ?? 0) / 1024;
 }
@@ -49,11 +49,11 @@ export async function memoryBench(): Promise<void> {
     '30 uploads of 9.9 MB of commas': () => Array.from({ length: 30 }, () => upload(server.url, noise)),
   };
   try {
-    console.log(`idle after start  ${resident(server.pid).toFixed(0)} MB`);
+    console.log(`idle after start  ${residentMb(server.pid).toFixed(0)} MB`);
     for (const [name, load] of Object.entries(loads)) {
       let peak = 0;
       const sampler = setInterval(() => {
-        peak = Math.max(peak, resident(server.pid));
+        peak = Math.max(peak, residentMb(server.pid));
       }, 50);
       const statuses = new Map<number, number>();
       const started = performance.now();
@@ -66,7 +66,7 @@ export async function memoryBench(): Promise<void> {
       await sleep(2000);
       const counts = [...statuses].map(([status, n]) => `${n} × ${status}`).join(', ');
       console.log(
-        `${name}: ${seconds.toFixed(1)} s, ${counts}, peak ${peak.toFixed(0)} MB, 2 s later ${resident(server.pid).toFixed(0)} MB`,
+        `${name}: ${seconds.toFixed(1)} s, ${counts}, peak ${peak.toFixed(0)} MB, 2 s later ${residentMb(server.pid).toFixed(0)} MB`,
       );
     }
     const ready = await fetch(`${server.url}/readyz`);
