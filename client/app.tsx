@@ -34,6 +34,7 @@ function Page() {
     case 'setup':
     case 'set_password':
     case 'me':
+    case 'planner':
     case 'inspector':
     case 'admin':
       return <StaffPages route={route} />;

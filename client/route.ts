@@ -16,6 +16,7 @@ export type StaffRoute =
   | { page: 'setup' }
   | { page: 'set_password' }
   | { page: 'me' }
+  | { page: 'planner' }
   | { page: 'inspector'; parts: string[] }
   | { page: 'admin'; parts: string[] };
 
@@ -27,6 +28,7 @@ const SINGLE: Readonly<Record<string, Route>> = {
   setup: { page: 'setup' },
   'set-password': { page: 'set_password' },
   me: { page: 'me' },
+  planner: { page: 'planner' },
 };
 const VILLAGE_CODE = /^\d{12}$/;
 /** id of a batch, number of a record in it */

@@ -8,6 +8,7 @@ const SignInPage = lazy(() => import('./pages/sign_in/sign_in_page.tsx'));
 const SetupPage = lazy(() => import('./pages/setup/setup_page.tsx'));
 const SetPasswordPage = lazy(() => import('./pages/set_password/set_password_page.tsx'));
 const MePage = lazy(() => import('./pages/me/me_page.tsx'));
+const PlannerPage = lazy(() => import('./pages/planner/planner_page.tsx'));
 const InspectorPage = lazy(() => import('./pages/inspector/inspector_page.tsx'));
 const AdminPage = lazy(() => import('./pages/admin/admin_page.tsx'));
 
@@ -21,6 +22,8 @@ function StaffPage({ route }: { route: StaffRoute }) {
       return <SetPasswordPage />;
     case 'me':
       return <MePage />;
+    case 'planner':
+      return <PlannerPage />;
     case 'inspector':
       return <InspectorPage parts={route.parts} />;
     case 'admin':

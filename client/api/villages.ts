@@ -8,6 +8,11 @@ export function searchVillages(query: string, limit: number, signal: AbortSignal
   return request(`/api/villages?${search}`, { signal });
 }
 
+/** Villages below a division; those with land first. */
+export function villagesIn(parent: string, limit: number, signal: AbortSignal): Promise<VillageList> {
+  return request(`/api/villages?${new URLSearchParams({ parent, limit: String(limit) })}`, { signal });
+}
+
 export function getVillage(code: string, signal: AbortSignal): Promise<Village> {
   return request(`/api/villages/${encodeURIComponent(code)}`, { signal });
 }

@@ -44,6 +44,8 @@ export interface LandMapProps {
   onControls(controls: MapControls | null): void;
   onPick(found: Picked[]): void;
   onScale(metres_per_pixel: number): void;
+  /** the map has come to rest: lon, lat of its middle and metres per px */
+  onMoved?: (center: [number, number], metres_per_pixel: number) => void;
   onUnavailable(): void;
 }
 
@@ -94,6 +96,10 @@ export default function LandMap(props: LandMapProps) {
       tellScale();
     });
     made.on('move', tellScale);
+    made.on('moveend', () => {
+      const center = made.getCenter();
+      latest.current.onMoved?.([center.lng, center.lat], metresPerPixel(center.lat, made.getZoom()));
+    });
     made.on('idle', () => holder.setAttribute('data-ready', 'true'));
     made.on('dataloading', () => holder.setAttribute('data-ready', 'false'));
     made.on('movestart', () => holder.setAttribute('data-ready', 'false'));

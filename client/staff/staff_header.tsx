@@ -33,6 +33,11 @@ export function StaffHeader(props: { title: ReactNode; subtitle?: string }) {
         </p>
         <div className="staff-links">
           {may(me, 'overlays.run') && !me.password_change_required && (
+            <Link href="/planner" testId="to-planner">
+              {t('staff.planner')}
+            </Link>
+          )}
+          {may(me, 'overlays.run') && !me.password_change_required && (
             <Link href="/inspector" testId="to-inspector">
               {t('staff.inspector')}
             </Link>

@@ -4,6 +4,8 @@ import adminZh from '../../../client/messages/admin.zh.json' with { type: 'json'
 import baseEn from '../../../client/messages/en.json' with { type: 'json' };
 import inspectorEn from '../../../client/messages/inspector.en.json' with { type: 'json' };
 import inspectorZh from '../../../client/messages/inspector.zh.json' with { type: 'json' };
+import plannerEn from '../../../client/messages/planner.en.json' with { type: 'json' };
+import plannerZh from '../../../client/messages/planner.zh.json' with { type: 'json' };
 import staffEn from '../../../client/messages/staff.en.json' with { type: 'json' };
 import staffZh from '../../../client/messages/staff.zh.json' with { type: 'json' };
 import baseZh from '../../../client/messages/zh.json' with { type: 'json' };
@@ -14,6 +16,7 @@ const SECTIONS: readonly { name: string; zh: Texts; en: Texts }[] = [
   { name: 'every page', zh: baseZh, en: baseEn },
   { name: 'staff', zh: staffZh, en: staffEn },
   { name: 'administration', zh: adminZh, en: adminEn },
+  { name: 'proposals', zh: plannerZh, en: plannerEn },
   { name: 'batches', zh: inspectorZh, en: inspectorEn },
 ];
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
