@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Res
 import type { Logger } from 'pino';
 import { type AccountsContext, accountRoutes, identify, roleRoutes } from './accounts/index.ts';
 import { auditRoutes } from './audit/index.ts';
+import { batchJob, batchRoutes } from './batches/index.ts';
 import { checkRoutes, clearPlaceRoutes, staffCheckRoutes } from './checks/index.ts';
 import type { Config } from './config.ts';
 import { divisionRoutes } from './divisions/index.ts';
@@ -16,6 +17,7 @@ import {
   keepUpload,
   sweepJob,
   sweepSchedule,
+  uploadKeeper,
 } from './files/index.ts';
 import { healthRoutes } from './health.ts';
 import {
@@ -116,6 +118,12 @@ export function endpoints(context: AppContext): Endpoint[] {
     ...checkRoutes(rules),
     ...clearPlaceRoutes(rules),
     ...proposalRoutes(rules),
+    ...batchRoutes({
+      rules,
+      keeper: uploadKeeper(files.store, files.check),
+      kind: batchKind(context),
+      database: () => context.startup.database,
+    }),
     ...staffCheckRoutes(),
     ...importRoutes(files.keep),
     ...fileRoutes(files.store, files.check),
@@ -127,6 +135,11 @@ export function endpoints(context: AppContext): Endpoint[] {
   ];
 }
 
+function batchKind({ startup, log }: AppContext) {
+  const warn = (what: string, error: unknown) => log.error({ err: error }, what);
+  return batchJob({ database: () => startup.database, warn });
+}
+
 /** Every kind of long work; a feature declares its own. */
 export function jobKinds(context: AppContext): JobKind[] {
   const { store, check } = fileParts(context);
@@ -135,6 +148,7 @@ export function jobKinds(context: AppContext): JobKind[] {
     sweepJob(store),
     backupJob(backupSettings(context.config)) as JobKind,
     retentionJob(KEPT),
+    batchKind(context) as JobKind,
     ...(context.extraJobKinds ?? []),
   ];
 }

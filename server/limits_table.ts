@@ -16,7 +16,7 @@ import {
   UPLOAD_IDLE_MS,
   UPLOAD_LIMIT_MS,
 } from './http/index.ts';
-import { FILE_LIMITS, READER } from './imports/index.ts';
+import { BATCH_READER, FILE_LIMITS, READER } from './imports/index.ts';
 import {
   MAX_INPUT_BYTES,
   MAX_JOBS_PER_PERSON,
@@ -60,6 +60,11 @@ export const LIMITS: Record<string, Limit> = {
   archive_unpacked: { value: MAX_UNPACKED_BYTES, unit: 'B', problem: 'archive_limits' },
   file_features: { value: FILE_LIMITS.MAX_FEATURES, unit: '', problem: 'too_many_features' },
   file_vertices: { value: FILE_LIMITS.MAX_FILE_VERTICES, unit: '', problem: 'too_many_vertices' },
+  batch_file: { value: FILE_LIMITS.MAX_BATCH_FILE_BYTES, unit: 'B', problem: 'file_too_large' },
+  batch_shapes: { value: FILE_LIMITS.MAX_BATCH_FEATURES, unit: '', problem: 'too_many_features' },
+  batch_vertices: { value: FILE_LIMITS.MAX_BATCH_VERTICES, unit: '', problem: 'too_many_vertices' },
+  batch_time: { value: BATCH_READER.limitMs, unit: 'ms', problem: 'file_too_slow' },
+  batches_waiting: { value: BATCH_READER.waiting, unit: '', problem: 'busy' },
   file_time: { value: READER.limitMs, unit: 'ms', problem: 'file_too_slow' },
   file_memory: { value: READER.memoryMb * 1024 * 1024, unit: 'B', problem: 'file_too_complex' },
   files_waiting: { value: READER.waiting, unit: '', problem: 'busy' },

@@ -55,6 +55,9 @@ export const PROBLEMS = {
   oidc_unavailable: 503,
   oidc_unlinked: 403,
   oidc_only_way: 409,
+  // batches
+  batch_unknown: 404,
+  batch_item_unknown: 404,
   // a shape
   geometry_type: 422,
   geometry_invalid: 422,

@@ -30,3 +30,22 @@ export function multiPolygonToEwkb(polygons: Polygons, srid: number): Buffer {
   }
   return buffer;
 }
+
+/** What {@link multiPolygonToEwkb} has made, read back to the bit. Throws RangeError where it is something else. */
+export function multiPolygonFromEwkb(buffer: Buffer): [number, number][][][] {
+  if (buffer.readUInt8(0) !== 1 || buffer.readUInt32LE(1) !== 0x20000006)
+    throw new RangeError('not a little-endian MultiPolygon with its SRID');
+  let at = 9;
+  const count = (): number => {
+    at += 4;
+    return buffer.readUInt32LE(at - 4);
+  };
+  const point = (): [number, number] => {
+    at += 16;
+    return [buffer.readDoubleLE(at - 16), buffer.readDoubleLE(at - 8)];
+  };
+  return Array.from({ length: count() }, () => {
+    at += 5;
+    return Array.from({ length: count() }, () => Array.from({ length: count() }, point));
+  });
+}

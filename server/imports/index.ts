@@ -2,5 +2,6 @@ export { BATCH_READER, READER, readBatchBounded, readUploadBounded } from './bou
 export * as FILE_LIMITS from './limits.ts';
 export { type LoadOptions, type LoadProgress, loadVersion, loadVersions, partsOf } from './load_land.ts';
 export type { BatchFault, BatchRecord, ReadBatch } from './read_batch.ts';
-export { importRoutes } from './routes.ts';
+export type { UploadOptions } from './read_upload.ts';
+export { FILE_PROBLEMS, importRoutes } from './routes.ts';
 export type { ReadNote } from './types.ts';

@@ -11,7 +11,7 @@ import {
   MAX_FILE_NOTES,
 } from './limits.ts';
 import { leftOut } from './notes.ts';
-import { placeOf, readRaw, type UploadOptions } from './read_upload.ts';
+import { noShapes, placeOf, readRaw, type UploadOptions } from './read_upload.ts';
 import type { RawFeature, ReadFile, ReadNote, ReadUpload } from './types.ts';
 
 export const BATCH_BOUNDS: FileBounds = {
@@ -55,7 +55,7 @@ export interface ReadBatch extends Pick<ReadUpload, 'format' | 'crs'> {
 
 /**
  * Reads the file of a batch. No record is lost: it is among `records` or among `faults`, under its number in the file.
- * @throws Problem as `readUpload`, but not file_no_shapes for records that have faults
+ * @throws Problem as `readUpload`
  */
 export function readBatch(file: { name: string; bytes: Buffer }, options: UploadOptions = {}): ReadBatch {
   return within(BATCH_BOUNDS, () => pack(file.name, readRaw(file, options)));
@@ -92,6 +92,11 @@ function pack(file: string, read: ReadFile): ReadBatch {
     // what has been read is not needed twice
     read.features[i] = undefined as unknown as RawFeature;
   });
+  if (records.length === 0)
+    throw noShapes(
+      file,
+      faults.map(({ note }) => note),
+    );
   const { format, crs } = read;
   const geometries = new Uint8Array(at);
   buffers.reduce((offset, buffer) => {

@@ -74,7 +74,7 @@ export function placeOf(raw: RawFeature, { where }: Problem): Place {
 }
 
 /** No feature is left: the file's problem carries the words and the place of the first fault. */
-function noShapes(name: string, notes: readonly ReadNote[]): Problem {
+export function noShapes(name: string, notes: readonly ReadNote[]): Problem {
   const first = notes.find((entry) => entry.severity === 'error');
   const reason = first?.message ?? { zh: '', en: '' };
   return new Problem('file_no_shapes', {

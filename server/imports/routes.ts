@@ -8,7 +8,8 @@ import { readUploadBounded } from './bounded/read_upload_bounded.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import type { UploadOptions } from './read_upload.ts';
 
-const FILE_PROBLEMS = [
+/** What a file can be refused for. */
+export const FILE_PROBLEMS = [
   'token_invalid',
   'csrf_refused',
   'form_limits',

@@ -28,6 +28,7 @@ const SECTIONS = [
   'files',
   'recovery',
   'proposals',
+  'batches',
 ] as const;
 
 function load(language: Language): Catalogue {

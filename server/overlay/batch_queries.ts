@@ -95,3 +95,8 @@ export async function versionsThere(db: Knex, versions: readonly string[]): Prom
   );
   return new Set(rows.map(({ id }) => id));
 }
+
+/** Throws where the database does not answer. */
+export async function isReachable(db: Knex): Promise<void> {
+  await query(db, 'select 1');
+}

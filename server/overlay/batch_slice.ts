@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { query } from '../db/index.ts';
 import {
   type BatchLand,
   type BatchOptions,
@@ -9,6 +8,7 @@ import {
   landFor,
   overlayBatch,
 } from './batch.ts';
+import { isReachable } from './batch_queries.ts';
 import { type OverlayResult, overlayShape } from './overlay_shape.ts';
 
 /** Runs `work` in a short transaction of its own: what fails in one leaves the others untouched. */
@@ -60,7 +60,7 @@ async function overlayAlone(
     options.onFailure?.('*', error);
     if (codeOf(error) === TIME_OVER) return failedShape(each, land, 'timed_out');
     if (LOST.test(codeOf(error))) {
-      await transaction((db) => query(db, 'select 1'));
+      await transaction(isReachable);
       if (again) return overlayAlone(transaction, each, land, options, false);
     }
     return failedShape(each, land, 'query_failed');

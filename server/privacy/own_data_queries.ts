@@ -16,6 +16,8 @@ const OWN = {
     from stored_file where account_id = ? order by id`,
   jobs: `select id, kind, title, status, input, result, division_code, created_at, started_at, ended_at
     from job where account_id = ? order by id`,
+  overlay_batches: `select id, title, as_of, shapes, remarks, done, division_code, created_at
+    from overlay_batch where account_id = ? order by id`,
 } as const;
 
 /** Sections of the export and their rows. */

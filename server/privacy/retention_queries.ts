@@ -11,6 +11,8 @@ const TIME_RUNS_FROM: Readonly<Record<string, string>> = {
   api_token: 'least(revoked_at, expires_at)',
   job: 'ended_at',
   idempotency: 'created_at',
+  overlay_batch_item: 'created_at',
+  overlay_batch: 'created_at',
 };
 
 /** Tables from which rows can be removed when their time is over. */

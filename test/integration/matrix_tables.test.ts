@@ -83,6 +83,14 @@ const job = (db: Knex, area: string) =>
     [area],
   );
 
+const batch = (db: Knex, area: string) =>
+  one(
+    db,
+    `insert into overlay_batch (division_code, title, as_of, format, crs, notes, land, shapes, remarks)
+     values (?, 'm', '2026-11-22', 'geojson', '{}', '[]', '{}', 0, 1) returning id as key`,
+    [area],
+  );
+
 /** A row of each table that holds people's records. A table without one fails below: add it here. */
 const FIXTURES: Record<string, Fixture> = {
   account: { make: account, key: 'id::text' },
@@ -155,6 +163,18 @@ const FIXTURES: Record<string, Fixture> = {
         [area, randomBytes(32)],
       ),
     key: 'id::text',
+  },
+  overlay_batch: { make: batch, key: 'id::text' },
+  // beside a batch of everybody's: each record has an area of its own
+  overlay_batch_item: {
+    make: async (db, area) =>
+      one(
+        db,
+        `insert into overlay_batch_item (batch_id, index, division_code, attributes, status, remark)
+         values (?, 1, ?, '{}', 'remark', '{}') returning batch_id as key`,
+        [await batch(db, '99'), area],
+      ),
+    key: 'batch_id::text',
   },
 };
 

@@ -24,6 +24,13 @@ const INSERT: Record<string, string> = {
       st_geomfromtext('MULTIPOLYGON(((113 35,113.1 35,113.1 35.1,113 35)))', 4490), '{}')`,
   session: `insert into session (account_id, token_hash, created_at, expires_at)
     values (:account, sha256(:label), '2000-01-01', :then)`,
+  overlay_batch: `insert into overlay_batch (division_code, account_id, title, as_of, format, crs, notes, land, shapes, remarks, created_at)
+    values ('41', :account, :label, '2026-11-22', 'geojson', '{}', '[]', '{}', 0, 0, :then)`,
+  overlay_batch_item: `with batch as (
+      insert into overlay_batch (division_code, account_id, title, as_of, format, crs, notes, land, shapes, remarks)
+      values ('41', :account, :label, '2026-11-22', 'geojson', '{}', '[]', '{}', 0, 1) returning id)
+    insert into overlay_batch_item (batch_id, index, division_code, attributes, status, remark, created_at)
+    select id, 1, '41', '{}', 'remark', '{}', :then from batch`,
   one_time_link: `insert into one_time_link (token_hash, account_id, purpose, expires_at)
     values (sha256(:label), :account, 'set_password', :then)`,
   oidc_flow: `insert into oidc_flow (state_hash, browser_hash, nonce, code_verifier, expires_at)

@@ -77,6 +77,22 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/http',
   ],
 
+  // many shapes of one file, each with its overlay
+  'server/batches': [
+    'server/checks',
+    'server/imports',
+    'server/files',
+    'server/jobs',
+    'server/audit',
+    'server/overlay',
+    'server/rules',
+    'server/layers',
+    'server/divisions',
+    'server/db',
+    'server/geometry',
+    'server/http',
+  ],
+
   'server/cli': ['server/accounts', 'server/audit', 'server/db', 'server/layers', 'server/recovery'],
 
   'server/startup.ts': ['server/db'],

@@ -1,4 +1,4 @@
-import type { Database, SqlJsStatic, SqlValue } from 'sql.js';
+import type { Database, SqlJsStatic } from 'sql.js';
 import type { Place } from '../../contract/index.ts';
 import { type Declared, findCrs, type Position, recogniseCrs } from '../../geometry/index.ts';
 import { Problem } from '../../problems.ts';
@@ -8,6 +8,7 @@ import { featureName } from '../feature_name.ts';
 import { leftOut, note } from '../notes.ts';
 import type { RawFeature, RawGeometry, ReadFile, ReadNote, ReadOptions } from '../types.ts';
 import { readGeoPackageGeometry } from './geopackage_geometry.ts';
+import { type Layer, layersOf, rowsOf } from './geopackage_queries.ts';
 import { declaredByPrj } from './shapefile_prj.ts';
 
 const SQLITE = Buffer.from('SQLite format 3\0', 'latin1');
@@ -22,23 +23,6 @@ export function isGeoPackage(bytes: Buffer): boolean {
 export async function prepareGeoPackage(): Promise<void> {
   sqlite ??= await (await import('sql.js')).default();
 }
-
-const TABLES = ['gpkg_contents', 'gpkg_geometry_columns', 'gpkg_spatial_ref_sys'];
-
-interface Layer {
-  table: string;
-  column: string;
-  srs_id: number;
-  organization: string | null;
-  code: number | null;
-  definition: string | null;
-}
-
-const LAYERS = `select g.table_name as "table", g.column_name as "column", g.srs_id, s.organization,
-    s.organization_coordsys_id as code, s.definition
-  from gpkg_geometry_columns g join gpkg_contents c on c.table_name = g.table_name
-  left join gpkg_spatial_ref_sys s on s.srs_id = g.srs_id
-  where c.data_type = 'features' order by g.table_name`;
 
 /**
  * The feature tables of a GeoPackage (OGC 12-128r18), read by SQLite itself inside WebAssembly. CRS by its EPSG code or
@@ -63,10 +47,8 @@ export function readGeoPackage(file: string, bytes: Buffer, options: ReadOptions
 }
 
 function readLayers(file: string, db: Database, options: ReadOptions): ReadFile {
-  const names = new Set([...rows(db, 'select name from sqlite_master')].map(({ name }) => name));
-  if (!TABLES.every((name) => names.has(name)))
-    throw new Problem('file_format_unknown', { params: { file }, where: { file } });
-  const layers = [...rows(db, LAYERS)] as unknown as Layer[];
+  const layers = layersOf(db);
+  if (layers === null) throw new Problem('file_format_unknown', { params: { file }, where: { file } });
   const notes: ReadNote[] = [];
   if (layers.length > 1) notes.push(note('info', 'several_layers', { count: layers.length }, { file }));
   const features: RawFeature[] = [];
@@ -105,7 +87,7 @@ interface Found {
 function readLayer(file: string, db: Database, { table, column }: Layer, count: Count): Found {
   const found: Found = { features: [], nulls: [], notes: [] };
   let heights = false;
-  for (const row of rows(db, `select * from ${quoted(table)}`)) {
+  for (const row of rowsOf(db, table)) {
     checkFeatureCount(++count.records);
     const record = count.records;
     const attributes = Object.fromEntries(Object.entries(row).filter(([, v]) => !(v instanceof Uint8Array)));
@@ -135,17 +117,6 @@ function readLayer(file: string, db: Database, { table, column }: Layer, count: 
   if (heights) found.notes.push(note('info', 'heights_dropped', {}, { file }));
   return found;
 }
-
-function* rows(db: Database, sql: string): Generator<Record<string, SqlValue>> {
-  const statement = db.prepare(sql);
-  try {
-    while (statement.step()) yield statement.getAsObject();
-  } finally {
-    statement.free();
-  }
-}
-
-const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 function declaredBy({ srs_id, organization, code, definition }: Layer, file: string): Declared | null {
   // 0 and -1: undefined, by the standard

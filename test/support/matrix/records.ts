@@ -74,6 +74,18 @@ export const RECORDS = {
       `insert into session (account_id, token_hash, expires_at) values (?, ?, now() + interval '1 day') returning id as key`,
       [wanted.account_id ?? (await account(db, wanted)), randomBytes(32)],
     ),
+  batch: (db: Knex, { area, account_id, stamp }: Wanted): Promise<string> =>
+    inserted(
+      db,
+      `with made as (
+         insert into overlay_batch (division_code, account_id, title, as_of, format, crs, notes, land, shapes, remarks)
+         values (?, ?, ?, '2026-11-22', 'geojson', '{"id":"EPSG:4490","name":"","how":""}', '[]',
+           '{"as_of":"2026-11-22","layers":[],"versions":[],"coverage":{}}', 0, 1) returning id)
+       insert into overlay_batch_item (batch_id, index, division_code, attributes, status, remark)
+       select id, 1, ?, '{}', 'remark', '{"severity":"error","code":"x","message":{"zh":"x","en":"x"}}' from made
+       returning batch_id as key`,
+      [area, account_id, stamp, area],
+    ),
   check: async (db: Knex, { area }: Wanted): Promise<string> => {
     const id = randomBytes(16).toString('hex');
     await db.raw(

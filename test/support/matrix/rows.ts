@@ -278,6 +278,41 @@ export const ROWS: readonly Row[] = [
     send: () => ({ form: { file: JSON.stringify(SHAPE) } }),
   },
 
+  // batches: the records of their areas to whoever may overlay there
+  {
+    route: 'POST /api/overlay-batches',
+    access: 'overlays.run',
+    into: true,
+    done: 201,
+    send: ({ area }) => ({ form: { division_code: area, file: JSON.stringify(SHAPE) } }),
+  },
+  { route: 'GET /api/overlay-batches', access: 'overlays.run', lists: 'batch', done: 200 },
+  { route: 'GET /api/overlay-batches/:id', access: 'overlays.run', of: 'batch', done: 200 },
+  { route: 'GET /api/overlay-batches/:id/items', access: 'overlays.run', of: 'batch', done: 200 },
+  {
+    route: 'GET /api/overlay-batches/:id/items/:index',
+    access: 'overlays.run',
+    of: 'batch',
+    done: 200,
+    send: ({ record }) => ({ path: `/api/overlay-batches/${record}/items/1` }),
+  },
+  { route: 'GET /api/overlay-batches/:id/map', access: 'overlays.run', of: 'batch', done: 200 },
+  {
+    route: 'GET /api/overlay-batches/:id/export',
+    access: 'overlays.run',
+    of: 'batch',
+    done: 200,
+    send: ({ record }) => ({ path: `/api/overlay-batches/${record}/export?format=csv` }),
+  },
+  {
+    route: 'DELETE /api/overlay-batches/:id',
+    access: 'overlays.run',
+    of: 'batch',
+    mine: true,
+    others: 'overlays.run',
+    done: 204,
+  },
+
   // files
   {
     route: 'POST /api/files',
