@@ -2,12 +2,14 @@ import type { Knex } from 'knex';
 import { inSavepoint } from '../db/index.ts';
 import {
   centroidOf,
+  fromEqualArea,
   fromLocalZone,
   localZone,
   movePolygons,
   nearestPlacement,
   type ObstacleSet,
   type Placement,
+  type PlanePoint,
   type PlanePolygon,
   type Position,
   readShape,
@@ -47,16 +49,21 @@ export type ClearPlace =
   | { kind: 'out_of_time' }
   | { kind: 'failed' };
 
-/** The plane of the local 3° zone with a shape's centre of gravity as its origin. */
+/** The plane of the local 3° zone with a shape's centre of gravity as its origin. By our own formulas: what is cut in the
+ * database lies to the last bit where the shape was projected (docs/decisions/0003). */
 function frameOf(shape: Shape) {
-  const meridian = Math.min(135, Math.max(75, localZone((shape.bbox[0] + shape.bbox[2]) / 2)));
-  const inZone = shape.geometry.coordinates.map((rings) =>
-    rings.map((ring) => ring.map(([lon, lat]) => toLocalZone(lon, lat, meridian))),
-  );
+  const meridian = localZone((shape.bbox[0] + shape.bbox[2]) / 2);
+  const eachPoint = (polygons: readonly PlanePolygon[], of: (p: PlanePoint) => Position) =>
+    polygons.map((rings) => rings.map((ring) => ring.map(of)));
+  const inZone = eachPoint(shape.geometry.coordinates, ([lon, lat]) => toLocalZone(lon, lat, meridian));
   const [x0, y0] = centroidOf(inZone);
-  const shift = (polygons: readonly PlanePolygon[]) => movePolygons(polygons, -x0, -y0);
+  const fromPlane = (polygons: readonly PlanePolygon[]): PlanePolygon[] =>
+    eachPoint(polygons, ([x, y]) => {
+      const [e, n] = toLocalZone(...fromEqualArea(x, y), meridian);
+      return [e - x0, n - y0];
+    });
   const toLonLat = (x: number, y: number): Position => fromLocalZone(x + x0, y + y0, meridian);
-  return { epsg: 4534 + (meridian - 75) / 3, polygons: shift(inZone), shift, toLonLat };
+  return { polygons: movePolygons(inZone, -x0, -y0), fromPlane, toLonLat };
 }
 
 /** The box in degrees (and so in EPSG:6933) that holds a shape wherever it is moved within `radius_m` and turned. */
@@ -88,7 +95,7 @@ export async function findClearPlace(db: Knex.Transaction, search: ClearPlaceSea
   let found: Obstacles[];
   try {
     const { counties, demands } = search;
-    found = await inSavepoint(db, () => findObstacles(db, window, counties, demands, frame.epsg));
+    found = await inSavepoint(db, () => findObstacles(db, window, counties, demands));
   } catch (error) {
     if (endsTransaction(error)) throw error;
     search.onFailure?.('clear place', error);
@@ -98,7 +105,7 @@ export async function findClearPlace(db: Knex.Transaction, search: ClearPlaceSea
     .filter(({ polygons }) => polygons.length > 0)
     .map(
       ({ hidden, polygons }): ObstacleSet => ({
-        polygons: frame.shift(polygons),
+        polygons: frame.fromPlane(polygons),
         clearance_m: clearance_m + (hidden ? HIDDEN_M : 0),
       }),
     );

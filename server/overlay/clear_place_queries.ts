@@ -16,7 +16,7 @@ export interface LayerDemand {
 
 export interface Obstacles {
   hidden: boolean;
-  /** [polygon][ring][point][x, y] in the zone asked for, metres */
+  /** [polygon][ring][point][x, y], EPSG:6933 to 0.1 mm */
   polygons: [number, number][][][];
 }
 
@@ -29,15 +29,13 @@ const SLIVER_M2 = 1e-3;
 
 /**
  * What a place must not touch inside a window (EWKB, EPSG:6933; a box): all that is not positively allowed by a layer
- * that must have been examined, so that missing data, a lost piece and other villages bar a place as a zone does. Cut
- * in EPSG:6933 and transformed to the local 3° zone `zone` (EPSG code).
+ * that must have been examined, so that missing data, a lost piece and other villages bar a place as a zone does.
  */
 export async function findObstacles(
   db: Knex,
   window: Buffer,
   counties: readonly string[],
   demands: readonly LayerDemand[],
-  zone: number,
 ): Promise<Obstacles[]> {
   const versions = demands.flatMap(({ versions }, i) => versions.map((id) => ({ i, id })));
   const codes = demands.flatMap(({ codes }, i) => codes.map((code) => ({ i, code })));
@@ -68,7 +66,7 @@ export async function findObstacles(
        from barred where geom is not null group by hidden
      )
      select hidden, (
-       select st_asgeojson(st_transform(st_segmentize(st_collect(part.geom), ${STRAIGHT_M}), ?::int), 4, 0)
+       select st_asgeojson(st_segmentize(st_collect(part.geom), ${STRAIGHT_M}), 4, 0)
        from st_dump(whole.geom) part where st_area(part.geom) > ${SLIVER_M2}) as geojson
      from whole`,
     [
@@ -82,7 +80,6 @@ export async function findObstacles(
       codes.map(({ i }) => i),
       codes.map(({ code }) => code),
       counties,
-      zone,
     ],
   );
   return rows.map(({ hidden, geojson }) => ({
