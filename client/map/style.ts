@@ -19,6 +19,9 @@ const WORLD: Position[] = [
   [-180, 85],
   [-180, -85],
 ];
+/** Of what stands out: no land and no zone looks like it. */
+const LIT = '#35e0ff';
+const INK = '#16201b';
 const PLAIN_SHAPE = '#4a5650';
 const TONES: [string, string][] = [
   ['conflict', '#b3261e'],
@@ -199,7 +202,7 @@ export function buildStyle(
         source: 'shapes',
         filter: nothing['lit-halo'],
         layout: { 'line-join': 'round' },
-        paint: { 'line-color': '#ffd400', 'line-width': 13 },
+        paint: { 'line-color': INK, 'line-width': 13 },
       },
       {
         id: 'lit-line',
@@ -207,7 +210,7 @@ export function buildStyle(
         source: 'shapes',
         filter: nothing['lit-line'],
         layout: { 'line-join': 'round' },
-        paint: { 'line-color': '#16201b', 'line-width': 4 },
+        paint: { 'line-color': LIT, 'line-width': 4 },
       },
       {
         id: 'lit-point',
@@ -215,9 +218,9 @@ export function buildStyle(
         source: 'shapes',
         filter: nothing['lit-point'],
         paint: {
-          'circle-color': '#16201b',
+          'circle-color': LIT,
           'circle-radius': 10,
-          'circle-stroke-color': '#ffd400',
+          'circle-stroke-color': INK,
           'circle-stroke-width': 5,
         },
       },

@@ -40,7 +40,7 @@ export function BatchDrop(props: { teach: boolean; onDone(batch: NewBatch): void
         <label htmlFor={id} className="button primary">
           <Icon name="upload" /> {t('drop.choose')}
         </label>
-        <p>{t('drop.here')}</p>
+        <p className="drop-here">{t('drop.here')}</p>
       </div>
       {props.teach ? (
         <>

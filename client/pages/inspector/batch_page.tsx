@@ -45,8 +45,12 @@ export function BatchPage(props: { id: string; index: number | null }) {
       )}
       {batch !== null && (
         <>
-          {index === null && <BatchHead batch={batch} job={job} onChanged={refresh} />}
-          {index === null && <RemarkList batch={batch} />}
+          {index === null && (
+            <div className="batch-top">
+              <BatchHead batch={batch} job={job} onChanged={refresh} />
+              <RemarkList batch={batch} />
+            </div>
+          )}
           <BatchResults batch={batch} index={index} last={last} round={round} list={list} />
         </>
       )}

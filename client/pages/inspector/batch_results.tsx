@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { BatchDetail, BatchItemDetail } from '../../../server/contract/index.ts';
 import { listItems } from '../../api/batches.ts';
 import { Tabs } from '../../components/tabs.tsx';
@@ -29,9 +29,15 @@ export function BatchResults(props: {
   const [params, change] = props.list;
   const desk = useDesk();
   const [tab, setTab] = useState<'text' | 'map'>('text');
-  const [pointed, setPointed] = useState<string | null>(null);
+  // what the mouse or the focus is on: in the list, on the map
+  const [row, setRow] = useState<string | null>(null);
+  const [over, setOver] = useState<string | null>(null);
   const [tapped, setTapped] = useState<string | null>(null);
   const [opened, setOpened] = useState<BatchItemDetail | null>(null);
+  // a row that is gone tells no end of being pointed at
+  useEffect(() => {
+    if (index !== null) setRow(null);
+  }, [index]);
   const zones = useMemo(() => batch.layers.filter(({ kind }) => kind !== 'land_use'), [batch]);
   const first =
     [params.layer, PROTECTED].find((key) => zones.some(({ layer }) => layer === key)) ??
@@ -43,7 +49,8 @@ export function BatchResults(props: {
   );
   const open = index !== null && opened?.index === index ? opened : null;
   const land = useLands(villagesShown(open?.village?.code ?? null, items.value?.items ?? []), language);
-  const lit = pointed ?? (index === null ? tapped : String(index));
+  const sought = over ?? tapped;
+  const lit = row ?? (index === null ? sought : (over ?? String(index)));
 
   const text =
     index === null ? (
@@ -55,9 +62,10 @@ export function BatchResults(props: {
         items={items}
         limit={LIMIT}
         lit={lit}
+        sought={sought}
         last={props.last}
         onChange={change}
-        onPoint={setPointed}
+        onPoint={setRow}
       />
     ) : (
       <ItemPage
@@ -82,7 +90,7 @@ export function BatchResults(props: {
       tapped={tapped}
       params={params}
       onTap={setTapped}
-      onHover={setPointed}
+      onHover={setOver}
     />
   );
   if (desk)

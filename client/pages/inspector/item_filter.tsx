@@ -41,7 +41,7 @@ export function ItemFilter(props: {
       <ChoiceField
         label={t('filter.order')}
         value={orderOf(params.sort)}
-        options={ORDERS.map((value) => ({ value, title: t(`order.${value}`, { layer: title }) }))}
+        options={ORDERS.map((value) => ({ value, title: t(`order.${value}`) }))}
         onChange={(sort) => change({ sort })}
         testId="items-order"
       />

@@ -17,6 +17,7 @@ export function ItemList(props: {
   items: Kept<Items>;
   limit: number;
   lit: string | null;
+  sought: string | null;
   last: number | null;
   onChange(change: Partial<Record<ListParam, string>>): void;
   onPoint(index: string | null): void;
@@ -55,6 +56,7 @@ export function ItemList(props: {
           offset={offset}
           params={params}
           lit={props.lit}
+          sought={props.sought}
           last={props.last}
           onPoint={props.onPoint}
         />

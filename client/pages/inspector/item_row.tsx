@@ -7,7 +7,7 @@ import { mu, squareMetres, toMu } from '../../text/format.ts';
 import { useInspectorText } from './inspector_text.ts';
 import { itemAddress } from './item_address.ts';
 import { ItemOutcome } from './item_outcome.tsx';
-import { itemName, toneIcon } from './item_words.ts';
+import { shortName, toneIcon } from './item_words.ts';
 
 function Area(props: { area_m2: number | null }) {
   const { t } = useInspectorText();
@@ -78,10 +78,13 @@ export function ItemRow(props: {
       <th role="rowheader" scope="row">
         <span className="item-name">
           <Icon name={item.status === 'remark' ? 'warning' : toneIcon[tone]} size={22} />
-          <Link href={itemAddress(batch.id, item.index, props.params, props.at)}>{itemName(item, t)}</Link>
+          <Link href={itemAddress(batch.id, item.index, props.params, props.at)}>{shortName(item, t)}</Link>
         </span>
         <small>
-          {[item.township?.name, item.village?.name].filter((name) => name !== undefined).join(' ')}
+          {[
+            ...(item.name === null || item.name === '' ? [] : [t('item.in_file', { index: item.index })]),
+            ...(item.village === null ? [] : [`${item.township?.name ?? ''} ${item.village.name}`.trim()]),
+          ].join(' · ')}
         </small>
       </th>
       {/* biome-ignore lint/a11y/noRedundantRoles: see above */}

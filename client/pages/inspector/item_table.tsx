@@ -15,12 +15,14 @@ export function ItemTable(props: {
   offset: number;
   params: ListParams;
   lit: string | null;
+  /** what was pointed at on the map: it is brought into view here */
+  sought: string | null;
   /** the record that was open before: the eye comes back to it */
   last: number | null;
   onPoint(index: string | null): void;
 }) {
   const { t } = useInspectorText();
-  const { batch, first, rows, offset, params, lit, last, onPoint } = props;
+  const { batch, first, rows, offset, params, lit, sought, last, onPoint } = props;
   const table = useRef<HTMLTableElement>(null);
   const back = useRef(last);
   useEffect(() => {
@@ -31,10 +33,9 @@ export function ItemTable(props: {
     link?.closest('tr')?.scrollIntoView({ block: 'center' });
   }, []);
   useEffect(() => {
-    // what the mouse is over on the map is brought into view; a row under the mouse is in view already
-    if (lit !== null)
-      table.current?.querySelector(`[data-index="${lit}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [lit]);
+    if (sought !== null)
+      table.current?.querySelector(`[data-index="${sought}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [sought]);
   const title = batch.layers.find(({ layer }) => layer === first)?.title ?? '';
   return (
     // biome-ignore lint/a11y/noRedundantRoles: see above

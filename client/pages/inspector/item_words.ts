@@ -8,6 +8,10 @@ import type { InspectorT } from './inspector_text.ts';
 export const itemName = ({ name, index }: Pick<BatchItem, 'name' | 'index'>, t: InspectorT): string =>
   name === null || name === '' ? t('item.number', { index }) : t('item.named', { name, index });
 
+/** The name alone, where the number stands beside it. */
+export const shortName = ({ name, index }: Pick<BatchItem, 'name' | 'index'>, t: InspectorT): string =>
+  name === null || name === '' ? t('item.number', { index }) : name;
+
 /** Square metres and mu, as everywhere. */
 export const areaWords = (area_m2: number, t: InspectorT): string =>
   `${squareMetres(area_m2)} m² · ${mu(toMu(area_m2))} ${t('unit.mu')}`;

@@ -39,7 +39,8 @@ export function RemarkList({ batch }: { batch: BatchDetail }) {
           <Icon name="down" size={20} />
         </summary>
         {counts.remarks > 0 && <p className="quiet">{t('remarks.text')}</p>}
-        <ul className="notes">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by keyboard */}
+        <ul className="notes" tabIndex={0} aria-label={t('remarks.list')}>
           {remarks.map((remark) => (
             <Remark key={remark.index} note={remark} name={itemName(remark, t)} />
           ))}
