@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { axeFaults } from '../support/axe.ts';
 import { DESK, screenshot } from '../support/chromium.ts';
-import { adminUnderTest, checkIn, colleague, pageOf } from './admin_under_test.ts';
+import { adminUnderTest, checkIn, colleague, pageOf, type SignedIn } from './admin_under_test.ts';
 import { sideScroll } from './pages_under_test.ts';
 
 const STOPS = 200;
-const PAGES: [name: string, path: string, shows: string][] = [
+type PageCase = [name: string, path: string, shows: string];
+const PAGES: PageCase[] = [
   ['home', '/admin', '[data-testid=sections]'],
   ['people', '/admin/people', '[data-testid=people]'],
   ['new_person', '/admin/people/new', '[data-testid=new-person-form]'],
@@ -18,6 +19,14 @@ const PAGES: [name: string, path: string, shows: string][] = [
   ['nobody', '/admin/people/999999', '[data-testid=failure]'],
 ];
 
+/** What a planner sees who is no administrator. */
+const WORK: PageCase[] = [
+  ['workplace', '/staff', '[data-testid=sections]'],
+  ['checks', '/staff/checks', '[data-testid=checks]'],
+  ['files', '/staff/files', '[data-testid=empty]'],
+  ['forbidden', '/admin/audit', '[data-testid=forbidden]'],
+];
+
 describe('administration: accessible', function () {
   this.timeout(240_000);
   before(async () => {
@@ -25,10 +34,22 @@ describe('administration: accessible', function () {
     await checkIn(server.url, '410821');
   });
 
-  for (const [name, path, shows] of PAGES) {
+  let planner: SignedIn | null = null;
+  const asPlanner = async () => {
+    planner ??= await colleague('any.planner', '规划员甲', [{ role: 'planner', division_code: '410821' }]);
+    return planner;
+  };
+  const asAdministrator = async () => (await adminUnderTest()).administrator;
+  const cases = [
+    ...PAGES.map((each) => ({ each, as: asAdministrator })),
+    ...WORK.map((each) => ({ each, as: asPlanner })),
+  ];
+  for (const {
+    each: [name, path, shows],
+    as,
+  } of cases) {
     it(`${name}: no fault that axe knows, no side scroll, in Chinese and English, large type, desk and phone`, async () => {
-      const { administrator } = await adminUnderTest();
-      const { page, faults, url } = await pageOf(administrator, DESK);
+      const { page, faults, url } = await pageOf(await as(), DESK);
       await page.goto(url + path);
       await page.waitForSelector(shows);
       await screenshot(page, `admin_${name}_desk`);

@@ -35,7 +35,7 @@ export function ConfirmDialog(props: {
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className="confirm-dialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       data-testid="confirm"

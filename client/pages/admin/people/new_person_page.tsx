@@ -2,8 +2,9 @@ import { type FormEvent, useState } from 'react';
 import type { CreatedAccount, NamedAssignment } from '../../../../server/contract/index.ts';
 import { createAccount } from '../../../api/accounts.ts';
 import { navigate } from '../../../route.ts';
+import { ForbiddenCard } from '../../../staff/forbidden_card.tsx';
 import { Refusal } from '../../../staff/refusal.tsx';
-import { areasOf } from '../../../staff/rights.ts';
+import { areasOf, may } from '../../../staff/rights.ts';
 import { useMe } from '../../../staff/session.tsx';
 import { useTask } from '../../../staff/use_task.ts';
 import { useAdminText } from '../admin_text.ts';
@@ -12,8 +13,7 @@ import { TextField } from '../parts/fields.tsx';
 import { AssignmentsField } from './assignments_field.tsx';
 import { LinkOnce } from './link_once.tsx';
 
-/** A new account; at its end the link with which its person sets a password. */
-export function NewPersonPage() {
+function NewPerson() {
   const { t } = useAdminText();
   const me = useMe();
   const within = areasOf(me, 'accounts.manage');
@@ -90,4 +90,9 @@ export function NewPersonPage() {
       </button>
     </form>
   );
+}
+
+/** A new account; at its end the link with which its person sets a password. */
+export function NewPersonPage() {
+  return may(useMe(), 'accounts.manage') ? <NewPerson /> : <ForbiddenCard />;
 }
