@@ -14,4 +14,4 @@ export { knownMigrations, migrateDown, migrateExactly, migrateUp } from './migra
 export { query } from './query.ts';
 export { inSavepoint } from './savepoint.ts';
 export { type DatabaseRole, enterScope, PUBLIC_SCOPE, present, type Scope } from './scope.ts';
-export { translateError } from './translate_error.ts';
+export { isConnectionLost, translateError } from './translate_error.ts';

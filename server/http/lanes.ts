@@ -26,7 +26,7 @@ export function lanesFor(kind: 'embedded' | 'native', processors: number): reado
     Math.min(most, Math.max(least, Math.floor(processors / of)));
   return [
     { from: HEAVY_FROM, atOnce: share(4, 1, 2) },
-    { from: MIDDLE_FROM, atOnce: share(2, 2, 4) },
+    { from: MIDDLE_FROM, atOnce: share(2, 1, 4) },
   ];
 }
 

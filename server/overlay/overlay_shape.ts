@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { inSavepoint } from '../db/index.ts';
+import { inSavepoint, isConnectionLost } from '../db/index.ts';
 import type { Shape } from '../geometry/index.ts';
 import { localZone, shapeEwkb } from '../geometry/index.ts';
 import { type LandAt, type Layer, type LayerVersion, landAt } from '../layers/index.ts';
@@ -142,7 +142,7 @@ export async function overlayShape(
  */
 export function endsTransaction(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^(57|08|25P02)/.test(code);
+  return isConnectionLost(error) || (typeof code === 'string' && /^(57|08|25P02)/.test(code));
 }
 
 function chosenLayers(all: Layer[], keys: readonly string[] | undefined): Layer[] {
