@@ -55,11 +55,13 @@ export function countiesMet(
 }
 
 /**
- * Villages by the land-use survey, largest first: zones name none. Only from layers that add up: an area by village
+ * Villages by the land-use survey, largest first: zones may name them too, and would count the land again. Only from layers that add up: an area by village
  * belongs to an answer.
  */
 export function villagesOf(settled: readonly SettledLayer[], parts: readonly MeasuredPart[]): VillageArea[] {
-  const sound = settled.filter(({ status }) => status !== 'failed').flatMap(({ versions }) => versions);
+  const sound = settled
+    .filter(({ layer, status }) => layer.kind === 'land_use' && status !== 'failed')
+    .flatMap(({ versions }) => versions);
   const areas = new Map<string, VillageArea>();
   for (const { village_code, area_m2, net_area_m2 } of partsOf(parts, sound)) {
     if (village_code === null) continue;
