@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { query } from '../db/index.ts';
-import { SHAPE } from './queries.ts';
+import { shapeCte } from './queries.ts';
 
 /** One cell of a cross table: land of one kind in one village, in one class of one zone layer or outside all of it. */
 export interface CrossPart {
@@ -29,9 +29,10 @@ export async function measureCross(
   zones: readonly string[],
   gridSize: number,
 ): Promise<CrossPart[]> {
+  const given = shapeCte(shape, gridSize);
   return query<CrossPart>(
     db,
-    `with ${SHAPE},
+    `with ${given.sql},
      land as materialized (
        select p.class_code, p.class_name, p.village_code, p.slope_class, p.ownership, p.kcxs, cut.geom,
          st_area(cut.geom) as area_m2
@@ -57,6 +58,6 @@ export async function measureCross(
      ) cells
      group by version_id, zone_code, class_code, village_code, slope_class, ownership
      having sum(area_m2) <> 0`,
-    [shape, gridSize, gridSize, counties, land, gridSize, counties, zones],
+    [...given.bindings, gridSize, counties, land, gridSize, counties, zones],
   );
 }

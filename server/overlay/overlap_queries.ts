@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { query } from '../db/index.ts';
-import { SHAPE } from './queries.ts';
+import { shapeCte } from './queries.ts';
 
 /**
  * Area of a shape (EWKB, EPSG:6933) that the coverages of two counties both claim, by layer; m². The sum of coverages
@@ -13,9 +13,10 @@ export async function measureOverlap(
   versions: readonly string[],
   gridSize: number,
 ): Promise<Map<string, number>> {
+  const given = shapeCte(shape, gridSize);
   const rows = await query<{ layer: string; area_m2: number }>(
     db,
-    `with ${SHAPE}, claim as materialized (
+    `with ${given.sql}, claim as materialized (
        select v.layer, v.county_code, st_intersection(c.geom, shape.geom, ?) as geom
        from shape join coverage_piece c on c.geom && shape.geom
        join layer_version v on v.county_code = c.county_code and v.id = c.version_id
@@ -24,7 +25,7 @@ export async function measureOverlap(
      select a.layer, sum(st_area(st_intersection(a.geom, b.geom, ?))) as area_m2
      from claim a join claim b on b.layer = a.layer and b.county_code > a.county_code and b.geom && a.geom
      group by a.layer`,
-    [shape, gridSize, gridSize, counties, versions, gridSize],
+    [...given.bindings, gridSize, counties, versions, gridSize],
   );
   return new Map(rows.map(({ layer, area_m2 }) => [layer, area_m2]));
 }

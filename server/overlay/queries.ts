@@ -25,13 +25,33 @@ export const CUT = `case
   when p.geom ~ shape.geom and st_covers(p.geom, shape.geom) then shape.area_m2
   else st_area(st_intersection(st_clipbybox2d(shape.geom, st_expand(p.geom::box2d, 1)), p.geom, ?))
 end`;
-/** The shape, cut into blocks where it has many vertices: a comb would meet each piece with all its teeth. */
-export const SHAPE = `shape as materialized (
-  select part as geom, st_area(part) as area_m2
-  from st_geomfromewkb(?) as given, lateral st_subdivide(given, ${BLOCK_VERTICES}, ?) as part
-)`;
+/** A coordinate of a shape takes so many bytes of its EWKB. */
+const POSITION_BYTES = 16;
 
-/** Cuts a shape (EWKB, EPSG:6933) along the partitions of the versions named; m². */
+/**
+ * The shape (EWKB, EPSG:6933) as the CTE `shape (geom, area_m2)`, cut into blocks where it has many vertices: a comb
+ * would meet each piece with all its teeth. A small one is left whole, which also tells the planner that it is one row:
+ * it takes ST_Subdivide for a thousand, and then reads all pieces of a version rather than the index.
+ */
+export function shapeCte(shape: Buffer, gridSize: number): { sql: string; bindings: unknown[] } {
+  if (shape.length <= BLOCK_VERTICES * POSITION_BYTES)
+    return {
+      sql: 'shape as materialized (select given as geom, st_area(given) as area_m2 from st_geomfromewkb(?) as given)',
+      bindings: [shape],
+    };
+  return {
+    sql: `shape as materialized (
+      select part as geom, st_area(part) as area_m2
+      from st_geomfromewkb(?) as given, lateral st_subdivide(given, ${BLOCK_VERTICES}, ?) as part
+    )`,
+    bindings: [shape, gridSize],
+  };
+}
+
+/**
+ * Cuts a shape (EWKB, EPSG:6933) along the partitions of the versions named; m². `offset 0` leaves the planner only the
+ * spatial index: by the key's it would read whole versions.
+ */
 export async function measureParts(
   db: Knex,
   shape: Buffer,
@@ -39,19 +59,20 @@ export async function measureParts(
   versions: readonly string[],
   gridSize: number,
 ): Promise<MeasuredPart[]> {
+  const given = shapeCte(shape, gridSize);
   const rows = await query<MeasuredPart>(
     db,
-    `with ${SHAPE}
+    `with ${given.sql}
      select version_id, class_code, min(class_name) as class_name, village_code, sum(area_m2) as area_m2,
        sum(area_m2 * (1 - coalesce(kcxs, 0))) as net_area_m2
      from (
        select p.version_id, p.class_code, p.class_name, p.village_code, p.kcxs, ${CUT} as area_m2
-       from shape join piece p on p.geom && shape.geom
+       from shape cross join lateral (select * from piece where piece.geom && shape.geom offset 0) p
        where p.county_code = any (?) and p.version_id = any (?::bigint[])
      ) cut
      group by version_id, class_code, village_code
      having sum(area_m2) <> 0`,
-    [shape, gridSize, gridSize, counties, versions],
+    [...given.bindings, gridSize, counties, versions],
   );
   return rows;
 }
@@ -64,17 +85,18 @@ export async function measureCoverage(
   versions: readonly string[],
   gridSize: number,
 ): Promise<Map<string, number>> {
+  const given = shapeCte(shape, gridSize);
   const rows = await query<{ version_id: string; area_m2: number }>(
     db,
-    `with ${SHAPE}
+    `with ${given.sql}
      select version_id, sum(area_m2) as area_m2
      from (
        select p.version_id, ${CUT} as area_m2
-       from shape join coverage_piece p on p.geom && shape.geom
+       from shape cross join lateral (select * from coverage_piece c where c.geom && shape.geom offset 0) p
        where p.county_code = any (?) and p.version_id = any (?::bigint[])
      ) cut
      group by version_id`,
-    [shape, gridSize, gridSize, counties, versions],
+    [...given.bindings, gridSize, counties, versions],
   );
   return new Map(rows.map((row) => [row.version_id, row.area_m2]));
 }
