@@ -24,11 +24,11 @@ export interface BenchLand {
 }
 
 /**
- * A database with the land of a scale: made in `cluster` (a superuser's URL), or found where `CUNMA_BENCH_LAND_<scale>`
+ * A database with the land of a scale: made in `cluster` (a superuser's URL), or found where `BENCH_LAND_<scale>`
  * names one that was kept.
  */
 export async function benchLand(cluster: string, scale: Scale): Promise<BenchLand> {
-  const kept = process.env[`CUNMA_BENCH_LAND_${scale.toUpperCase()}`];
+  const kept = process.env[`BENCH_LAND_${scale.toUpperCase()}`];
   const url = kept ?? Object.assign(new URL(cluster), { pathname: `/bench_${scale}` }).href;
   if (kept === undefined) await createDatabase(cluster, `bench_${scale}`);
   const database = openNative(url);

@@ -5,11 +5,11 @@ import { precision } from './precision.ts';
 import { speed } from './speed.ts';
 
 /**
- * `CUNMA_BENCH_SCALES=50k,200k,full npm run bench -- overlay`; by default 50k and 200k. `full` loads 1.44 million parcels,
- * some ten minutes, unless CUNMA_BENCH_LAND_FULL names a database that has them. Then the embedded engine.
+ * `BENCH_SCALES=50k,200k,full npm run bench -- overlay`; by default 50k and 200k. `full` loads 1.44 million parcels,
+ * some ten minutes, unless BENCH_LAND_FULL names a database that has them. Then the embedded engine.
  */
 export async function overlayBench(): Promise<void> {
-  const asked = (process.env.CUNMA_BENCH_SCALES ?? '50k,200k').split(',').filter((name) => name !== '');
+  const asked = (process.env.BENCH_SCALES ?? '50k,200k').split(',').filter((name) => name !== '');
   const unknown = asked.find((name) => !(name in SCALES));
   if (unknown !== undefined)
     throw new Error(`no such scale: ${unknown}; there are ${Object.keys(SCALES).join(', ')}`);
