@@ -16,8 +16,9 @@ export type Transactions = <T>(work: (db: Knex.Transaction) => Promise<T>) => Pr
 
 /** PostgreSQL ended the statement because its time was over. */
 const TIME_OVER = '57014';
-/** The connection, or on the embedded engine the worker, has gone (SQLSTATE classes 08 and 57P). */
+/** The connection, or on the embedded engine the worker, has gone (SQLSTATE classes 08 and 57P, and what pg says). */
 const LOST = /^(08|57P)/;
+const LOST_IN_WORDS = /Connection terminated|ECONNRESET|ECONNREFUSED/;
 
 /**
  * A slice of a batch: all shapes in one statement, and where that fails shape by shape, so that one that the database
@@ -59,7 +60,7 @@ async function overlayAlone(
     if (!isFromDatabase(error)) throw error;
     options.onFailure?.('*', error);
     if (codeOf(error) === TIME_OVER) return failedShape(each, land, 'timed_out');
-    if (LOST.test(codeOf(error))) {
+    if (isLost(error)) {
       await transaction(isReachable);
       if (again) return overlayAlone(transaction, each, land, options, false);
     }
@@ -72,7 +73,11 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
+function isLost(error: unknown): boolean {
+  return LOST.test(codeOf(error)) || LOST_IN_WORDS.test(`${codeOf(error)} ${String(error)}`);
+}
+
 /** What the database answered, or that it went away while it worked; anything else is a fault of ours. */
 function isFromDatabase(error: unknown): boolean {
-  return /^[0-9A-Z]{5}$/.test(codeOf(error)) || /Connection terminated|ECONNRESET/.test(String(error));
+  return /^[0-9A-Z]{5}$/.test(codeOf(error)) || isLost(error);
 }
