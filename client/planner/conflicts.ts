@@ -127,6 +127,31 @@ export const unanswered = (parcels: readonly Answered[]): LayerRemark[] =>
     ({ uncovered_m2 }) => uncovered_m2,
   ).sort((a, b) => Number(b.status === 'failed') - Number(a.status === 'failed'));
 
+/** Layers that say the same of the same parcels, so that it is said once. */
+export interface SilentGroup {
+  status: 'no_data' | 'failed';
+  titles: string[];
+  /** empty: every parcel, as a whole */
+  parcels: LayerRemark['parcels'];
+}
+
+/** The layers without an answer in as few lines as say everything. */
+export function silentGroups(remarked: readonly LayerRemark[], all: readonly Answered[]): SilentGroup[] {
+  const groups = new Map<string, SilentGroup>();
+  const areas = new Map(all.map(({ id, answer }) => [id, answer.area_m2]));
+  for (const { title, status, parcels } of remarked) {
+    const whole =
+      parcels.length === all.length && parcels.every(({ id, area_m2 }) => area_m2 === areas.get(id));
+    const told = whole ? [] : parcels;
+    const said = status === 'failed' ? 'failed' : 'no_data';
+    const key = JSON.stringify([said, told]);
+    const group = groups.get(key) ?? { status: said, titles: [], parcels: told };
+    group.titles.push(title);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
 /** Hits that are smaller than what counts. */
 export const belowThreshold = (parcels: readonly Answered[]): LayerRemark[] =>
   remarks(

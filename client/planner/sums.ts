@@ -107,6 +107,7 @@ export function crossBlocks(parcels: readonly Answered[]): CrossBlock[] {
   const met = new Map<string, LayerAnswer>();
   for (const layer of parcels.flatMap(({ answer }) => answer.layers))
     if (layer.layer !== 'land_use' && layer.status === 'affected') met.set(layer.layer, layer);
+  if (met.size === 0) for (const layer of crossed(parcels).slice(0, 1)) met.set(layer.layer, layer);
   return [...met.values()]
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
     .map(({ layer, title }) => {
@@ -118,6 +119,13 @@ export function crossBlocks(parcels: readonly Answered[]): CrossBlock[] {
         missing: found.flatMap(({ name, cells }) => (cells === null ? [name] : [])),
       };
     });
+}
+
+/** Where no layer is met, those whose tables hold the land all the same. */
+function crossed(parcels: readonly Answered[]): LayerAnswer[] {
+  return parcels.flatMap(({ answer }) =>
+    (answer.cross ?? []).flatMap((table) => answer.layers.find(({ layer }) => layer === table.layer) ?? []),
+  );
 }
 
 function cellsOf({ cross = [], layers }: OverlayAnswer, layer: string): CrossCell[] | null {

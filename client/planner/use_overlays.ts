@@ -158,6 +158,14 @@ export function useOverlays(
   // biome-ignore lint/correctness/useExhaustiveDependencies: each question ends the work on the one before
   useEffect(() => cancel, [question]);
 
+  // answers are texts too: in another language what was computed is asked for again
+  const spoken = useRef(language);
+  useEffect(() => {
+    if (spoken.current === language) return;
+    spoken.current = language;
+    if (Object.keys(answers).length > 0) void run();
+  }, [language, answers, run]);
+
   const answered = useMemo(
     () =>
       proposal.parcels.flatMap(({ id, name }) => {

@@ -32,7 +32,8 @@ export interface ConflictRow {
   layer: LayerAnswer;
   /** null: no activity was asked about */
   outcome: Outcome | null;
-  hit: { code: string; name: string; area_m2: number };
+  /** null: land use, to which a rule objects; its areas stand among the land classes */
+  hit: { code: string; name: string; area_m2: number } | null;
 }
 
 const ORDER: readonly (Outcome | null)[] = ['conflict', 'unknown', 'permit', 'clear', null];
@@ -40,22 +41,28 @@ const ORDER: readonly (Outcome | null)[] = ['conflict', 'unknown', 'permit', 'cl
 /** The gravest of what the rules say of a layer; null: they were not asked, or say nothing. */
 export const outcomeOf = (layer: LayerAnswer): Outcome | null => layer.rules?.[0]?.outcome ?? null;
 
-/** Every zone that is met, by parcel and class: the gravest by the rules first, then by rank, then the largest. */
+/** What is met, by parcel and class: the gravest by the rules first, then by rank, then the largest. */
 export function conflictRows({ parcels }: Proposal): ConflictRow[] {
   return parcels
     .flatMap(({ name, answer }) =>
       answer.layers
-        .filter(({ layer, status }) => layer !== 'land_use' && status === 'affected')
+        .filter(({ status }) => status === 'affected')
         .flatMap((layer) =>
-          layer.hits.map((hit) => ({ parcel: name, layer, outcome: outcomeOf(layer), hit })),
+          hitsOf(layer).map((hit) => ({ parcel: name, layer, outcome: outcomeOf(layer), hit })),
         ),
     )
     .sort(
       (a, b) =>
         ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome) ||
         (a.layer.rank ?? 0) - (b.layer.rank ?? 0) ||
-        b.hit.area_m2 - a.hit.area_m2,
+        (b.hit?.area_m2 ?? 0) - (a.hit?.area_m2 ?? 0),
     );
+}
+
+function hitsOf(layer: LayerAnswer): ConflictRow['hit'][] {
+  if (layer.layer !== 'land_use') return layer.hits;
+  const outcome = outcomeOf(layer);
+  return outcome === null || outcome === 'clear' ? [] : [null];
 }
 
 /** Layers that gave no answer for a parcel, or not for all of it. */
@@ -87,6 +94,7 @@ export function crossBlocks({ parcels }: Proposal): CrossBlock[] {
   const met = new Map<string, LayerAnswer>();
   for (const layer of parcels.flatMap(({ answer }) => answer.layers))
     if (layer.layer !== 'land_use' && layer.status === 'affected') met.set(layer.layer, layer);
+  if (met.size === 0) for (const layer of crossed(parcels).slice(0, 1)) met.set(layer.layer, layer);
   const layers = [...met.values()].sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   return layers.map(({ layer, title }) => {
     const found = parcels.map((parcel) => ({ name: parcel.name, cells: cellsOf(parcel, layer) }));
@@ -97,6 +105,13 @@ export function crossBlocks({ parcels }: Proposal): CrossBlock[] {
       missing: found.flatMap(({ name, cells }) => (cells === null ? [name] : [])),
     };
   });
+}
+
+/** Where no layer is met, those whose tables hold the land all the same. */
+function crossed(parcels: readonly Parcel[]): LayerAnswer[] {
+  return parcels.flatMap(({ answer }) =>
+    (answer.cross ?? []).flatMap((table) => answer.layers.find(({ layer }) => layer === table.layer) ?? []),
+  );
 }
 
 function cellsOf({ answer }: Parcel, layer: string): CrossCell[] | null {

@@ -74,7 +74,9 @@ function addLayerSums(sheet: ExcelJS.Worksheet, words: Words, conflicts: Table):
     { title: words.column('layer'), width: 24 },
     { title: words.column('area_m2'), width: 16, decimals: 2 },
   ];
-  const titles = [...new Set(conflicts.rows.map((row) => String(row[layer])))];
+  const titles = [
+    ...new Set(conflicts.rows.filter((row) => row[area] !== null).map((row) => String(row[layer]))),
+  ];
   const { first } = addTable(
     sheet,
     columns,

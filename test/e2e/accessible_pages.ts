@@ -50,6 +50,7 @@ export const PAGE_CASES: PageCase[] = [
   { name: 'privacy', path: () => '/privacy', shows: '[data-testid=kept-record]' },
   { name: 'sign in', path: () => '/sign-in', shows: '[data-testid=demonstration]' },
   { name: 'own account', path: () => '/me', shows: '[data-testid=trail-entry]', as: 'demo.planner' },
+  { name: 'planner', path: () => '/planner', shows: '[data-testid=planner-empty]', as: 'demo.planner' },
   { name: 'nothing there', path: () => '/checks/none', shows: '[data-testid=failure]' },
 ];
 

@@ -59,16 +59,19 @@ export function AreaTable(props: {
                 light={{ parcels: row.parcels, ...(props.villages === true ? { village: row.code } : {}) }}
               >
                 <th scope="row">
-                  {colours !== undefined && row.code !== null && (
-                    <span
-                      className="swatch"
-                      style={{ backgroundColor: colours.get(row.code) ?? '#d8d3c4' }}
-                      aria-hidden="true"
-                    />
-                  )}
-                  <RowButton parcels={row.parcels}>
-                    {nameOf(row)} {props.villages !== true && row.code !== null && <small>{row.code}</small>}
-                  </RowButton>
+                  <span className="row-head">
+                    {colours !== undefined && row.code !== null && (
+                      <span
+                        className="swatch"
+                        style={{ backgroundColor: colours.get(row.code) ?? '#d8d3c4' }}
+                        aria-hidden="true"
+                      />
+                    )}
+                    <RowButton parcels={row.parcels}>
+                      {nameOf(row)}{' '}
+                      {props.villages !== true && row.code !== null && <small>{row.code}</small>}
+                    </RowButton>
+                  </span>
                 </th>
                 <td className="figure-cell">{squareMetres(row.area_m2)}</td>
                 <td className="figure-cell">{hectares(gross.ha[i]!)}</td>

@@ -29,7 +29,8 @@ export function Basis({ parcels }: { parcels: readonly Answered[] }) {
           </ul>
         </>
       )}
-      <div className="table-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: nothing in it takes the focus, and it scrolls on a phone */}
+      <section className="table-scroll" tabIndex={0} aria-label={t('planner.version')}>
         <table className="planner-table">
           <caption className="visually-hidden">{t('planner.basis')}</caption>
           <thead>
@@ -67,7 +68,7 @@ export function Basis({ parcels }: { parcels: readonly Answered[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

@@ -20,7 +20,7 @@ export function Results(props: { parcels: readonly Answered[]; legend: LegendVie
   const { land, villages } = useAreas(parcels);
   return (
     <div className="planner-results" data-testid="planner-results">
-      <Unanswered remarks={silent} />
+      <Unanswered remarks={silent} parcels={parcels} />
       <ConflictList conflicts={conflicts} colours={legend.colours.zones} silent={silent.length > 0} />
       <AreaTable
         title={t('planner.land')}
@@ -31,15 +31,17 @@ export function Results(props: { parcels: readonly Answered[]; legend: LegendVie
         colours={legend.colours.classes}
         testId="land-table"
       />
-      <AreaTable
-        title={t('planner.villages')}
-        head={t('planner.village')}
-        rows={villages}
-        total={t('planner.total')}
-        nameOf={({ name }) => name}
-        villages
-        testId="village-table"
-      />
+      {villages.length > 0 && (
+        <AreaTable
+          title={t('planner.villages')}
+          head={t('planner.village')}
+          rows={villages}
+          total={t('planner.total')}
+          nameOf={({ name }) => name}
+          villages
+          testId="village-table"
+        />
+      )}
       <NearAndSmall parcels={parcels} />
       <CrossSection parcels={parcels} />
       <Basis parcels={parcels} />
