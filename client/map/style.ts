@@ -72,6 +72,17 @@ function match(
 }
 const byTone = match('tone', TONES, PLAIN_SHAPE);
 
+/** As wide as named where a house can be seen, thinner where a whole county is: there a line is all of a shape. */
+const widthOf = (width: number): ExpressionSpecification => [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  11,
+  width * 0.4,
+  15,
+  width,
+];
+
 /** Ids of the map layers that show one zone layer. */
 export const zoneLayers = (layer: string) => [`${layer}-hatch`, `${layer}-casing`, `${layer}-line`];
 export const hatchName = (layer: string) => `hatch-${layer}`;
@@ -176,13 +187,13 @@ export function buildStyle(
         id: 'shape-casing',
         type: 'line',
         source: 'shapes',
-        paint: { 'line-color': '#ffffff', 'line-width': 7 },
+        paint: { 'line-color': '#ffffff', 'line-width': widthOf(7) },
       },
       {
         id: 'shape-line',
         type: 'line',
         source: 'shapes',
-        paint: { 'line-color': byTone, 'line-width': 3.5 },
+        paint: { 'line-color': byTone, 'line-width': widthOf(3.5) },
       },
       {
         id: 'shape-point',

@@ -6,7 +6,6 @@ import { navigate } from '../../route.ts';
 import { areasOf } from '../../staff/rights.ts';
 import { useMe } from '../../staff/session.tsx';
 import { Loaded } from '../admin/parts/loaded.tsx';
-import { useSay } from '../admin/parts/notice.tsx';
 import { OlderButton } from '../admin/parts/older_button.tsx';
 import { useOlder } from '../admin/parts/use_older.ts';
 import { BatchDrop } from './batch_drop.tsx';
@@ -21,7 +20,6 @@ const RELOAD_MS = 4_000;
 export function BatchesPage() {
   const { t, language } = useInspectorText();
   const me = useMe();
-  const say = useSay();
   useTitle(t('inspector.document_title', { page: t('inspector.title') }));
   const [round, setRound] = useState(0);
   const older = useOlder(`batches ${language} ${round}`, async (before, signal) => {
@@ -46,13 +44,7 @@ export function BatchesPage() {
             areas: [...new Set(areas.map(({ division_name }) => division_name))].join(t('inspector.and')),
           })}
       </p>
-      <BatchDrop
-        teach={empty}
-        onDone={(batch) => {
-          say(t('new.done', { title: batch.title, n: batch.counts.shapes }));
-          navigate(`/inspector/${batch.id}`);
-        }}
-      />
+      <BatchDrop teach={empty} onDone={(batch) => navigate(`/inspector/${batch.id}`)} />
       <section aria-labelledby="batches-title">
         <h2 id="batches-title" className="list-title">
           {t('batches.title')}

@@ -21,7 +21,9 @@ export function ItemOutcome(props: { item: BatchItem; view: ItemView; first: str
       {strongest !== undefined && (
         <p>
           <b>{strongest.layer.title}</b>{' '}
-          {strongest.layer.layer !== props.first && <span>{areaWords(strongest.area_m2, t)}</span>}
+          {strongest.layer.layer !== props.first && (
+            <span className="figure-line">{areaWords(strongest.area_m2, t)}</span>
+          )}
           {others.length > 0 && (
             <small>
               {t('item.others', {

@@ -11,8 +11,9 @@ import { itemAddress, listAddress } from './item_address.ts';
 import { useKept } from './use_kept.ts';
 
 const BESIDE = 3;
-/** Where arrows and Escape have a meaning of their own. */
-const OWN_KEYS = 'input, select, textarea, [role=tab], [contenteditable], dialog, .maplibregl-map';
+/** Where keys have a meaning of their own, and where only arrows have one. */
+const OWN_KEYS = 'input, select, textarea, [contenteditable], dialog';
+const OWN_ARROWS = '[role=tab], .maplibregl-map';
 
 /** Back to the list, and to the records before and after in it: by links, by ← and →, by Escape. */
 export function ItemSteps(props: { batch: BatchDetail; index: number; first: string; params: ListParams }) {
@@ -38,7 +39,8 @@ export function ItemSteps(props: { batch: BatchDetail; index: number; first: str
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (event.target instanceof Element && event.target.closest(OWN_KEYS) !== null) return;
+      const own = event.key === 'Escape' ? OWN_KEYS : `${OWN_KEYS}, ${OWN_ARROWS}`;
+      if (event.target instanceof Element && event.target.closest(own) !== null) return;
       if (document.querySelector('dialog[open], [role=dialog]') !== null) return;
       const to = keys.current[event.key];
       if (to === null || to === undefined) return;

@@ -26,33 +26,51 @@ function Remark(props: { note: Note; name: string | null }) {
   );
 }
 
+/** What was noticed of the file as a whole: that it matters stands in its severity. */
+function FileNotes({ notes }: { notes: readonly Note[] }) {
+  const { t } = useInspectorText();
+  if (notes.length === 0) return null;
+  return (
+    <details open={notes.some(({ severity }) => severity !== 'info')}>
+      <summary>
+        {t('remarks.file', { n: notes.length })} <Icon name="down" size={20} />
+      </summary>
+      <ul className="notes">
+        {notes.map((note, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: notes of one file never change their order
+          <Remark key={`${note.code} ${i}`} note={note} name={null} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 /** What could not be examined, each with its name, its place and its reason; and what was noticed of the file. */
 export function RemarkList({ batch }: { batch: BatchDetail }) {
   const { t } = useInspectorText();
   const { remarks, notes, counts } = batch;
   if (counts.remarks === 0 && notes.length === 0) return null;
   return (
-    <section className="card" data-testid="remarks">
-      <details open={remarks.length <= FEW}>
-        <summary>
-          <h2>{counts.remarks === 0 ? t('remarks.file') : t('remarks.title', { n: counts.remarks })}</h2>
-          <Icon name="down" size={20} />
-        </summary>
-        {counts.remarks > 0 && <p className="quiet">{t('remarks.text')}</p>}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by keyboard */}
-        <ul className="notes" tabIndex={0} aria-label={t('remarks.list')}>
-          {remarks.map((remark) => (
-            <Remark key={remark.index} note={remark} name={itemName(remark, t)} />
-          ))}
-          {notes.map((note, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: notes of one file never change their order
-            <Remark key={`${note.code} ${i}`} note={note} name={null} />
-          ))}
-        </ul>
-        {counts.remarks > remarks.length && (
-          <p className="quiet">{t('remarks.more', { n: counts.remarks - remarks.length })}</p>
-        )}
-      </details>
+    <section className="card" aria-label={t('remarks.list')} data-testid="remarks">
+      {counts.remarks > 0 && (
+        <details open={remarks.length <= FEW}>
+          <summary>
+            <h2>{t('remarks.title', { n: counts.remarks })}</h2>
+            <Icon name="down" size={20} />
+          </summary>
+          <p className="quiet">{t('remarks.text')}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by keyboard */}
+          <ul className="notes" tabIndex={0} aria-label={t('remarks.list')}>
+            {remarks.map((remark) => (
+              <Remark key={remark.index} note={remark} name={itemName(remark, t)} />
+            ))}
+          </ul>
+          {counts.remarks > remarks.length && (
+            <p className="quiet">{t('remarks.more', { n: counts.remarks - remarks.length })}</p>
+          )}
+        </details>
+      )}
+      <FileNotes notes={notes} />
     </section>
   );
 }
