@@ -52,7 +52,8 @@ export async function computed(page: Page, url: string): Promise<void> {
   await page.getByTestId('parcel-table').waitFor();
   await page.getByTestId('proposal-activity').selectOption('house');
   await page.getByTestId('run-overlays').click();
-  await page.getByTestId('cross-total').waitFor({ timeout: 60_000 });
+  await page.getByTestId('run-status').getByText('2 个地块都算好了').waitFor({ timeout: 60_000 });
+  await page.getByTestId('cross-total').waitFor();
 }
 
 /** The figures of a row: what it shows after its name. */
