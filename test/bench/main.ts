@@ -1,3 +1,4 @@
+import { batchBench } from './batch.ts';
 import { concurrencyBench } from './concurrency.ts';
 import { memoryBench } from './memory.ts';
 import { overlayBench } from './overlay/main.ts';
@@ -9,6 +10,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   overlay: overlayBench,
   memory: memoryBench,
   concurrency: concurrencyBench,
+  batch: batchBench,
 };
 
 const asked = process.argv.slice(2);
