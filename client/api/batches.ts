@@ -32,9 +32,15 @@ export const listItems = (id: string, query: ItemQuery, signal: AbortSignal): Pr
 export const getItem = (id: string, index: string, signal: AbortSignal): Promise<BatchItemDetail> =>
   request(`${path(id)}/items/${encodeURIComponent(index)}`, { signal });
 
-/** The shapes of a batch, simplified; what is beyond the bound of one map is counted as left out. */
-export const getBatchMap = (id: string, signal: AbortSignal): Promise<BatchMap> =>
-  request(`${path(id)}/map`, { signal });
+/**
+ * The shapes of a batch (`bbox`: those there; west, south, east, north), simplified, of many a point each; what is beyond
+ * the bound of one map is counted as left out.
+ */
+export const getBatchMap = (
+  id: string,
+  bbox: readonly number[] | null,
+  signal: AbortSignal,
+): Promise<BatchMap> => request(`${path(id)}/map${queryString({ bbox: bbox?.join(',') })}`, { signal });
 
 export const deleteBatch = (id: string): Promise<void> => sendJson('DELETE', path(id));
 

@@ -202,9 +202,9 @@ export function buildStyle(
         filter: ['==', ['geometry-type'], 'Point'],
         paint: {
           'circle-color': byTone,
-          'circle-radius': 8,
+          'circle-radius': widthOf(8),
           'circle-stroke-color': '#ffffff',
-          'circle-stroke-width': 3,
+          'circle-stroke-width': widthOf(3),
         },
       },
       {

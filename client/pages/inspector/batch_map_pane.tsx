@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { BatchDetail, BatchItemDetail, BatchMap } from '../../../server/contract/index.ts';
-import { getBatchMap } from '../../api/batches.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Link } from '../../components/link.tsx';
 import { MapPane } from '../../components/map_pane.tsx';
@@ -8,17 +7,14 @@ import { useLegend } from '../../components/use_legend.ts';
 import type { ListParams } from '../../inspector/item_query.ts';
 import { itemTone } from '../../inspector/item_view.ts';
 import { batchShapes } from '../../inspector/map_shapes.ts';
-import { isActive } from '../../inspector/progress.ts';
 import { boundsOf, padded } from '../../map/bounds.ts';
 import type { MapControls, MapLand, MapShape } from '../../map/types.ts';
 import { useInspectorText } from './inspector_text.ts';
 import { itemAddress } from './item_address.ts';
 import { itemName, toneIcon } from './item_words.ts';
 import { MapKey } from './map_key.tsx';
-import { useKept } from './use_kept.ts';
+import { useBatchMap } from './use_batch_map.ts';
 
-/** With more shapes the map is fetched anew only at the end, not on the way. */
-const MOST_LIVE = 2_000;
 const ROOM = 0.05;
 const ROOM_OF_ONE = 1.5;
 const ignore = () => undefined;
@@ -70,16 +66,13 @@ export function BatchMapPane(props: {
   const { batch, first, open, tapped } = props;
   const legend = useLegend();
   const [controls, setControls] = useState<MapControls | null>(null);
-  const turn = isActive(batch.status) && batch.counts.shapes > MOST_LIVE ? 0 : props.round;
-  const kept = useKept(`map ${batch.id} ${batch.status} ${turn} ${language}`, (signal) =>
-    getBatchMap(batch.id, signal),
-  );
+  const { map, onMoved } = useBatchMap(batch, props.round, language);
   const shapes = useMemo<MapShape[]>(() => {
-    const all = kept.value === null ? [] : batchShapes(kept.value, first);
+    const all = map === null ? [] : batchShapes(map, first);
     if (open === null || open.geometry === null) return all;
     const exact = open.geometry as MapShape['geometry'];
     return all.map((shape) => (shape.id === String(open.index) ? { ...shape, geometry: exact } : shape));
-  }, [kept.value, first, open]);
+  }, [map, first, open]);
   const visible = useMemo(() => new Set([first]), [first]);
   const home = batch.bbox;
   const fitted = useRef<number | null>(null);
@@ -91,7 +84,7 @@ export function BatchMapPane(props: {
     if (target !== null) controls.fit(now === null ? target : padded(target, ROOM_OF_ONE));
   }, [controls, open, home]);
   if (home === null || legend.resource.state === 'loading') return <div className="batch-map" />;
-  const feature = tapped === null ? undefined : kept.value?.features.find(({ id }) => String(id) === tapped);
+  const feature = tapped === null ? undefined : map?.features.find(({ id }) => String(id) === tapped);
   return (
     <div className="batch-map" data-testid="batch-map">
       <MapPane
@@ -106,6 +99,7 @@ export function BatchMapPane(props: {
         drawing={null}
         onDrawing={ignore}
         lit={props.lit}
+        onMoved={onMoved}
         onShape={props.onTap}
         onHover={props.onHover}
         onControls={setControls}
@@ -121,9 +115,7 @@ export function BatchMapPane(props: {
         )}
       </MapPane>
       <MapKey first={props.firstTitle} />
-      {kept.value !== null && kept.value.left_out > 0 && (
-        <p className="quiet">{t('map.left_out', { n: kept.value.left_out })}</p>
-      )}
+      {map !== null && map.left_out > 0 && <p className="quiet">{t('map.left_out', { n: map.left_out })}</p>}
     </div>
   );
 }

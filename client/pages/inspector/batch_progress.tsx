@@ -8,7 +8,6 @@ import { mayIn } from '../../staff/rights.ts';
 import { useMe } from '../../staff/session.tsx';
 import { useTask } from '../../staff/use_task.ts';
 import { ConfirmDialog } from '../admin/parts/confirm_dialog.tsx';
-import { useSay } from '../admin/parts/notice.tsx';
 import { batchTag } from './batch_words.ts';
 import { useInspectorText } from './inspector_text.ts';
 
@@ -26,7 +25,6 @@ const ENDED = {
 export function BatchProgress(props: { batch: BatchDetail; job: Job | null; onChanged(): void }) {
   const { t } = useInspectorText();
   const me = useMe();
-  const say = useSay();
   const task = useTask();
   const [asking, setAsking] = useState(false);
   const { batch, job, onChanged } = props;
@@ -39,7 +37,6 @@ export function BatchProgress(props: { batch: BatchDetail; job: Job | null; onCh
     void task.run(async () => {
       await retryJob(job_id!);
       onChanged();
-      say(t('batch.resumed'));
     });
   return (
     <div className="batch-progress" data-testid="batch-progress" data-status={batch.status}>
@@ -92,7 +89,6 @@ export function BatchProgress(props: { batch: BatchDetail; job: Job | null; onCh
           onConfirm={async () => {
             await cancelJob(job_id!);
             onChanged();
-            say(t('batch.cancelled'));
           }}
           onClose={() => setAsking(false)}
         >

@@ -6,6 +6,7 @@ import { batchTitle } from '../../../client/inspector/batch_title.ts';
 import { itemQuery, type ListParams, standing } from '../../../client/inspector/item_query.ts';
 import { type BatchLayer, itemTone, viewItem } from '../../../client/inspector/item_view.ts';
 import { batchShapes } from '../../../client/inspector/map_shapes.ts';
+import { nearView } from '../../../client/inspector/near_view.ts';
 import { firstBeside, neighbours } from '../../../client/inspector/neighbours.ts';
 import { newKey } from '../../../client/inspector/new_key.ts';
 import { doneOf, quarters } from '../../../client/inspector/progress.ts';
@@ -167,6 +168,18 @@ describe('around a batch', () => {
     expect(Object.entries(layers).map(([key, { features }]) => [key, features.length])).to.deep.equal([
       ['a', 5],
       ['b', 1],
+    ]);
+  });
+
+  it('outlines are asked for only where somebody looks closely, for all that a wide screen shows', () => {
+    expect(nearView([113.4, 35.3], 20)).to.equal(null);
+    const [west, south, east, north] = nearView([113.4, 35.3], 1)!;
+    // a degree of latitude is 110.95 km there, one of longitude 90.95 km
+    expect((north - south) * 110_950).to.be.closeTo(1600, 20);
+    expect((east - west) * 90_950).to.be.closeTo(1600, 20);
+    expect([(west + east) / 2, (south + north) / 2].map((v) => v.toFixed(3))).to.deep.equal([
+      '113.400',
+      '35.300',
     ]);
   });
 
