@@ -75,11 +75,11 @@ export async function overlayShape(
   const { counties } = land;
   const layers = chosenLayers(land.layers, input.layers);
   const sound = checkLand(land, input.asOf);
-  const measure = (versions: LayerVersion[]): Promise<Measured> => {
+  const measure = (versions: LayerVersion[], careful = false): Promise<Measured> => {
     const ids = versions.map((version) => version.id);
     return inSavepoint(db, async () => {
-      const coverage = await measures.coverage(db, ewkb, counties, ids, gridSize);
-      const parts = await measures.parts(db, ewkb, counties, ids, gridSize);
+      const coverage = await measures.coverage(db, ewkb, counties, ids, gridSize, careful);
+      const parts = await measures.parts(db, ewkb, counties, ids, gridSize, careful);
       const overlap =
         countiesMet(versions, coverage).size > 1
           ? await (measures.overlap ?? measureOverlap)(db, ewkb, counties, ids, gridSize)
@@ -89,12 +89,13 @@ export async function overlayShape(
   };
   const settle = (layer: Layer, measured: Measured): SettledLayer =>
     settleMeasured(layer, sound, measured, input.shape.area_m2);
-  const located: MeasuredPart[] = [];
+  let located: MeasuredPart[] = [];
   const settleAlone = async (layer: Layer): Promise<SettledLayer> => {
     const versions = versionsOf(sound, layer);
     try {
-      const measured = await measure(versions);
-      located.push(...measured.parts);
+      const measured = await measure(versions, true);
+      const again = new Set(versions.map(({ id }) => id));
+      located = [...located.filter(({ version_id }) => !again.has(version_id)), ...measured.parts];
       return settle(layer, measured);
     } catch (error) {
       if (endsTransaction(error)) throw error;
@@ -113,15 +114,23 @@ export async function overlayShape(
       return null;
     });
 
+  const all = layers.flatMap((layer) => versionsOf(sound, layer));
   let settled: SettledLayer[] = [];
   try {
-    const measured = await measure(layers.flatMap((layer) => versionsOf(sound, layer)));
+    // one statement for all layers is the fast road; where it throws, once more with care
+    const measured = await measure(all).catch((error: unknown) => {
+      if (endsTransaction(error)) throw error;
+      options.onFailure?.('*', error);
+      return measure(all, true);
+    });
     settled = layers.map((layer) => settle(layer, measured));
-    located.push(...measured.parts);
+    located = measured.parts;
+    for (const [i, { layer, reason }] of settled.entries())
+      if (reason === 'areas_do_not_add_up') settled[i] = await settleAlone(layer);
   } catch (error) {
     if (endsTransaction(error)) throw error;
-    // one statement for all layers is the fast road; when it fails, each layer answers for itself
-    options.onFailure?.('*', error);
+    // a layer that still throws must not take the others with it: each answers for itself
+    settled = [];
     for (const layer of layers) settled.push(await settleAlone(layer));
   }
   const villages = villagesOf(settled, located);
