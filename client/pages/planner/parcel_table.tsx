@@ -47,7 +47,6 @@ export function ParcelTable(props: {
           <thead>
             <tr>
               <th scope="col">{t('planner.parcel')}</th>
-              <th scope="col">{t('planner.outcome')}</th>
               <th scope="col" className="figure-cell">
                 m²
               </th>
@@ -57,6 +56,7 @@ export function ParcelTable(props: {
               <th scope="col" className="figure-cell">
                 {t('unit.mu')}
               </th>
+              <th scope="col">{t('planner.outcome')}</th>
               <th scope="col" className="no-print">
                 <span className="visually-hidden">{t('planner.actions')}</span>
               </th>
@@ -75,15 +75,15 @@ export function ParcelTable(props: {
                     data-testid="parcel-name"
                   />
                 </th>
-                <td data-testid={`state-${state.state}`}>
-                  <StateTag state={state} />
-                </td>
                 <td className="figure-cell">
                   {exact ? squareMetres(area_m2) : roughSquareMetres(area_m2)}
                   {!exact && <span className="tag">{t('check.estimate')}</span>}
                 </td>
                 <td className="figure-cell">{hectares(units.ha[i]!)}</td>
                 <td className="figure-cell">{squareMetres(units.mu[i]!)}</td>
+                <td data-testid={`state-${state.state}`}>
+                  <StateTag state={state} />
+                </td>
                 <td className="no-print parcel-actions">
                   <button
                     type="button"
@@ -109,10 +109,10 @@ export function ParcelTable(props: {
           <tfoot>
             <tr data-testid="parcel-total">
               <th scope="row">{t('planner.total')}</th>
-              <td>{!official && <span className="tag">{t('check.estimate')}</span>}</td>
               <td className="figure-cell">{metres(sumM2(rows.map(({ area_m2 }) => area_m2)))}</td>
               <td className="figure-cell">{hectares(units.ha.reduce((a, b) => a + b, 0))}</td>
               <td className="figure-cell">{squareMetres(units.mu.reduce((a, b) => a + b, 0))}</td>
+              <td>{!official && <span className="tag">{t('check.estimate')}</span>}</td>
               <td className="no-print" />
             </tr>
           </tfoot>
