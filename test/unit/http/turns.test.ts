@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
+import { Lanes, lanesFor } from '../../../server/http/lanes.ts';
 import { Turns } from '../../../server/http/turns.ts';
 
 const LIMITS = { atOnce: 2, waiting: 6, waitingOfOne: 4, waitMs: 60_000 };
@@ -93,5 +94,36 @@ describe('turns of heavy work', () => {
     expect(turns.working).to.equal(0);
     await turns.take('a', here());
     expect(turns.working).to.equal(1);
+  });
+});
+
+describe('lanes', () => {
+  it('never hold all eight connections of PostgreSQL, and always let some of each size work', () => {
+    for (const processors of [1, 2, 4, 8, 64]) {
+      const lanes = lanesFor('native', processors);
+      expect(lanes.reduce((sum, { atOnce }) => sum + atOnce, 0)).to.be.within(lanes.length, 6);
+      for (const { atOnce } of lanes) expect(atOnce).to.be.greaterThan(0);
+    }
+    expect(lanesFor('embedded', 64)).to.have.length(1);
+  });
+
+  it('ask nobody small to wait, and the large to wait for their like only', async () => {
+    const lanes = new Lanes([
+      { from: 300, atOnce: 1 },
+      { from: 20, atOnce: 1 },
+    ]);
+    const heavy = await lanes.take(300, 'a', here());
+    const middle = await lanes.take(299, 'a', here());
+    for (let i = 0; i < 20; i++) await lanes.take(19.9, 'a', here());
+    let entered = false;
+    const second = lanes.take(1e6, 'b', here()).then(() => {
+      entered = true;
+    });
+    await nextTurn();
+    middle();
+    await nextTurn();
+    expect(entered).to.equal(false);
+    heavy();
+    await second;
   });
 });
