@@ -13,7 +13,8 @@ const SECONDS = Number(process.env.CUNMA_BENCH_SECONDS ?? 30);
 const CLIENTS = [16, 8, 4, 4] as const;
 const ALONE = 200;
 
-type Ask = () => Promise<number>;
+/** Null: answered; else what was said instead. */
+type Ask = () => Promise<string | null>;
 
 /** Small overlays alone, and among 32 clients that ask for shapes of all sizes without a pause. */
 export async function concurrencyBench(): Promise<void> {
@@ -49,8 +50,8 @@ async function run(land: BenchLand, server: ServerProcess): Promise<void> {
         headers: { ...people[client]!.headers, 'content-type': 'application/json' },
         body: JSON.stringify({ geometry }),
       });
-      await response.arrayBuffer();
-      return response.status;
+      const body = (await response.json()) as { code?: string };
+      return response.ok ? null : `${response.status} ${body.code}`;
     };
   };
   const alone = await interleave({ small: asker(0, 0) }, ALONE, 20);
@@ -71,14 +72,14 @@ async function run(land: BenchLand, server: ServerProcess): Promise<void> {
 async function load(server: ServerProcess, asker: (size: number, client: number) => Ask) {
   const times: number[][] = SIZES.map(() => []);
   let peak = 0;
-  const errors = new Map<number, number>();
+  const errors = new Map<string, number>();
   const until = performance.now() + SECONDS * 1000;
   const client = async (ask: Ask, into: number[]) => {
     while (performance.now() < until) {
       const started = performance.now();
-      const status = await ask();
-      if (status === 200) into.push(performance.now() - started);
-      else errors.set(status, (errors.get(status) ?? 0) + 1);
+      const error = await ask();
+      if (error === null) into.push(performance.now() - started);
+      else errors.set(error, (errors.get(error) ?? 0) + 1);
     }
   };
   const clients = CLIENTS.flatMap((count, size) => Array.from({ length: count }, () => size));
