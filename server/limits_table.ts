@@ -64,6 +64,7 @@ export const LIMITS: Record<string, Limit> = {
   batch_shapes: { value: FILE_LIMITS.MAX_BATCH_FEATURES, unit: '', problem: 'too_many_features' },
   batch_vertices: { value: FILE_LIMITS.MAX_BATCH_VERTICES, unit: '', problem: 'too_many_vertices' },
   batch_time: { value: BATCH_READER.limitMs, unit: 'ms', problem: 'file_too_slow' },
+  batch_memory: { value: BATCH_READER.memoryMb * 1024 * 1024, unit: 'B', problem: 'file_too_complex' },
   batches_waiting: { value: BATCH_READER.waiting, unit: '', problem: 'busy' },
   file_time: { value: READER.limitMs, unit: 'ms', problem: 'file_too_slow' },
   file_memory: { value: READER.memoryMb * 1024 * 1024, unit: 'B', problem: 'file_too_complex' },

@@ -24,10 +24,12 @@ import {
   workOff,
 } from '../support/batches.ts';
 import type { Opened } from '../support/database.ts';
+import { blob, geopackage } from '../support/geopackage.ts';
 import { type Person, person } from '../support/people.ts';
 import { random, starRing } from '../support/random_shapes.ts';
 import { type Served, serve } from '../support/serve.ts';
 import { COUNTY, cells, polygon, STEP, VILLAGE, WEST } from '../support/test_land.ts';
+import { dbf, shp, zip } from '../unit/imports/build_files.ts';
 
 const BROKEN = { 17: 'geometry_empty', 250: 'self_intersection', 499: 'outside_china' } as const;
 const BOW_TIE = polygon([
@@ -339,6 +341,31 @@ describe('a batch of shapes', function () {
     expect(await villages(city)).to.deep.equal([VILLAGE, NEIGHBOUR_VILLAGE]);
     expect(await villages(inspector)).to.deep.equal([VILLAGE]);
     expect((await get(`/${body.id}/items/2`, inspector)).body.code).to.equal('batch_item_unknown');
+  });
+
+  it('takes a GeoPackage and a zipped Shapefile as well', async () => {
+    const ring = cells(1.1, 1.1, 1.2, 1.2);
+    const parcel = readShape(polygon(ring), {});
+    const packed = await geopackage([
+      ['甲', blob([ring])],
+      ['乙', null],
+    ]);
+    const given = await giveBatch(served.base, inspector, packed, { name: 'flags.gpkg' });
+    expect(given.body.counts, JSON.stringify(given.body)).to.deep.equal({ shapes: 1, remarks: 1 });
+    const shapefile = zip({
+      'a.shp': shp(5, [{ paths: [[...ring].reverse()] }]),
+      'a.dbf': dbf('NAME', ['甲'], 'utf-8'),
+    });
+    const zipped = await giveBatch(served.base, inspector, shapefile, { name: 'flags.zip' });
+    expect(zipped.body.counts, JSON.stringify(zipped.body)).to.deep.equal({ shapes: 1, remarks: 0 });
+    for (const { body } of [given, zipped]) {
+      await workOff(opened.database, body.job_id);
+      const { body: item } = await get<BatchItemDetail>(`/${body.id}/items/1`);
+      expect(item).to.include({ name: '甲', status: 'affected' });
+      expect(item.area_m2).to.be.closeTo(parcel.area_m2, 0.01);
+      const { body: detail } = await get<BatchDetail>(`/${body.id}`);
+      expect(detail.format).to.equal(body === given.body ? 'gpkg' : 'shapefile');
+    }
   });
 
   it('is taken in once, however often it is sent', async () => {

@@ -65,6 +65,7 @@ export async function liveIn(database: Database, dataFolder: string): Promise<Li
   await addFile(knex, dataFolder, account_id);
   await knex.raw(`insert into job (division_code, kind, title, input, status, max_attempts, lease_until, worker, done)
     values ('4108', 'file_sweep', '{"zh":"清理","en":"sweep"}', 'null', 'running', 2, now() - interval '1 minute', 'gone', 7)`);
+  await addBatch(knex, account_id);
   for (let i = 0; i < 30; i++)
     await knex.transaction((db) =>
       appendAudit(db, OPERATOR, {
@@ -93,6 +94,20 @@ async function oddNumbers(knex: Knex): Promise<void> {
        st_multi(st_setsrid(st_makepolygon(st_makeline(array[st_makepoint(113.1, 35.1), st_makepoint(113.1 + 1e-15, 35.2),
          st_makepoint(113.3, 1.0 / 3), st_makepoint(113.1, 35.1)])), 4490)), ?::jsonb)`,
     ['a'.repeat(32), JSON.stringify({ b: [1e-7, 12345678901234, null, ODD_TEXT], a: { '': [] } })],
+  );
+}
+
+/** A batch beside its job and its file, with one record that has a shape and one that has a remark. */
+async function addBatch(knex: Knex, account_id: string): Promise<void> {
+  await knex.raw(
+    `with batch as (
+       insert into overlay_batch (division_code, account_id, job_id, file_id, title, as_of, format, crs, notes, land, shapes, remarks)
+       select '4108', ?, (select max(id) from job), (select max(id) from stored_file), ?, '2026-11-22', 'gpkg', '{}', '[]', '{}', 1, 1
+       returning id)
+     insert into overlay_batch_item (batch_id, index, division_code, name, attributes, status, remark, turn, counties, area_m2, geom)
+     select id, 1, '4108', ?, ?::jsonb, 'waiting', null::jsonb, 0, array['410821', '410822'], 1.0 / 3, (select geom from land_check limit 1) from batch
+     union all select id, 2, '4108', null, '{}'::jsonb, 'remark', '{}'::jsonb, null, null, null, null from batch`,
+    [account_id, ODD_TEXT, ODD_TEXT, JSON.stringify({ [ODD_TEXT]: 1e-7 })],
   );
 }
 

@@ -20,7 +20,9 @@ export class ReaderThread {
   dead = false;
 
   constructor(boot: URL, memoryMb: number) {
-    this.#worker = new Worker(boot, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+    this.#worker = new Worker(boot, {
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
+    });
     this.#worker.unref();
     this.#ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: FromReader) => {

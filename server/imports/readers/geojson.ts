@@ -97,7 +97,8 @@ function readGeometry(value: unknown, where: Place): Pick<RawFeature, 'geometry'
 
 function positionsOf(value: unknown, into: Position[] = []): Position[] {
   if (!Array.isArray(value)) return into;
-  if (typeof value[0] === 'number') into.push([value[0], Number(value[1])]);
+  // the position itself, not a copy: a large file has a million
+  if (typeof value[0] === 'number') into.push(value as Position);
   else for (const item of value) positionsOf(item, into);
   return into;
 }

@@ -3,9 +3,9 @@ import initSqlJs from 'sql.js';
 import { readBatch } from '../../../server/imports/read_batch.ts';
 import type { ReadUpload } from '../../../server/imports/read_upload.ts';
 import { prepareGeoPackage } from '../../../server/imports/readers/geopackage.ts';
+import { type BlobOptions, blob, geopackage, type Ring, type Srs } from '../../support/geopackage.ts';
 import { codes, problemOf, read } from './expectations.ts';
 
-type Ring = number[][];
 const RING: Ring = [
   [113.24, 35.215],
   [113.2412, 35.2149],
@@ -22,93 +22,6 @@ const ZONED: Ring = [
   [38431000, 3898960.5],
 ];
 const CROSSED: Ring = [RING[0]!, RING[2]!, RING[1]!, RING[3]!, RING[0]!];
-
-interface BlobOptions {
-  big?: boolean;
-  envelope?: 0 | 1 | 2 | 3 | 4;
-  dimensions?: 2 | 3 | 4;
-  type?: number;
-}
-
-/** A polygon as GeoPackage writes it (OGC 12-128r18, 2.1.3), as a multipolygon of one part where `type` is 6. */
-function blob(
-  rings: Ring[],
-  { big = false, envelope = 0, dimensions = 2, type = 6 }: BlobOptions = {},
-): Uint8Array {
-  const bytes: number[] = [];
-  const buffer = Buffer.alloc(8);
-  const integer = (value: number) => {
-    if (big) buffer.writeUInt32BE(value);
-    else buffer.writeUInt32LE(value);
-    bytes.push(...buffer.subarray(0, 4));
-  };
-  const double = (value: number) => {
-    if (big) buffer.writeDoubleBE(value);
-    else buffer.writeDoubleLE(value);
-    bytes.push(...buffer);
-  };
-  const head = (kind: number) => {
-    bytes.push(big ? 0 : 1);
-    integer(kind + 1000 * (dimensions === 4 ? 3 : dimensions - 2));
-  };
-  bytes.push(0x47, 0x50, 0, (big ? 0 : 1) | (envelope << 1));
-  integer(4490);
-  for (let i = 0; i < [0, 4, 6, 6, 8][envelope]!; i++) double(i);
-  if (type === 6) {
-    head(6);
-    integer(1);
-  }
-  head(type === 6 ? 3 : type);
-  integer(rings.length);
-  for (const ring of rings) {
-    integer(ring.length);
-    for (const [x, y] of ring) {
-      double(x!);
-      double(y!);
-      for (let d = 2; d < dimensions; d++) double(99);
-    }
-  }
-  return Uint8Array.from(bytes);
-}
-
-interface Srs {
-  id: number;
-  organization?: string;
-  code?: number;
-  definition?: string;
-}
-
-/** A GeoPackage of SQLite's own making. */
-async function geopackage(
-  rows: [name: string | null, geometry: Uint8Array | null, tbmj?: number][],
-  { id, organization = 'EPSG', code = id, definition = 'undefined' }: Srs = { id: 4490 },
-  more = '',
-): Promise<Buffer> {
-  const { Database } = await initSqlJs();
-  const db = new Database();
-  db.run(`create table gpkg_spatial_ref_sys (srs_name text, srs_id integer primary key, organization text, organization_coordsys_id integer, definition text);
-    create table gpkg_contents (table_name text primary key, data_type text, identifier text, srs_id integer);
-    create table gpkg_geometry_columns (table_name text, column_name text, geometry_type_name text, srs_id integer, z tinyint, m tinyint);
-    create table "图 ""斑" (fid integer primary key, geom blob, name text, TBMJ real, picture blob)`);
-  db.run('insert into gpkg_spatial_ref_sys values (?, ?, ?, ?, ?)', [
-    'x',
-    id,
-    organization,
-    code,
-    definition,
-  ]);
-  db.run(`insert into gpkg_contents values ('图 "斑', 'features', 'x', ?)`, [id]);
-  db.run(`insert into gpkg_geometry_columns values ('图 "斑', 'geom', 'MULTIPOLYGON', ?, 0, 0)`, [id]);
-  for (const [name, geometry, tbmj] of rows)
-    db.run('insert into "图 ""斑" (geom, name, TBMJ, picture) values (?, ?, ?, ?)', [
-      geometry,
-      name,
-      tbmj ?? null,
-      new Uint8Array([1]),
-    ]);
-  if (more !== '') db.run(more);
-  return Buffer.from(db.export());
-}
 
 const area = (upload: ReadUpload) => upload.features[0]!.properties.area_m2 as number;
 const geojson = (ring: Ring) => read(JSON.stringify({ type: 'Polygon', coordinates: [ring] }));
