@@ -29,7 +29,7 @@ const CUT_WHOLE = cut('shape.geom');
 
 /**
  * Least grid of a cut with care, m: with none GEOS snaps edges that nearly coincide by as much as 0.015 m² per square
- * kilometre, with this one by 0.0002 (docs/decisions/0010).
+ * kilometre, with this one by 0.0002 (docs/decisions/0011).
  */
 const CAREFUL_GRID = 1e-7;
 
