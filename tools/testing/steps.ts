@@ -48,9 +48,9 @@ export class Steps {
       ]),
     build: () => commands(isClientStale() ? [[VITE, 'build', '--config', 'client/vite.config.ts']] : []),
     unit: () => this.#mocha('unit', null, 5 * MINUTE),
-    'integration:embedded': () => this.#mocha('integration', 'embedded', 15 * MINUTE),
-    'integration:native': () => this.#mocha('integration', 'native', 15 * MINUTE),
-    e2e: () => this.#mocha('e2e', 'embedded', 15 * MINUTE, CHROMIUM),
+    'integration:embedded': () => this.#mocha('integration', 'embedded', 30 * MINUTE),
+    'integration:native': () => this.#mocha('integration', 'native', 30 * MINUTE),
+    e2e: () => this.#mocha('e2e', 'embedded', 30 * MINUTE, CHROMIUM),
     'soak:embedded': () => this.#mocha('soak', 'embedded', 60 * MINUTE),
     'soak:native': () => this.#mocha('soak', 'native', 60 * MINUTE),
   };
