@@ -54,7 +54,10 @@ describe('a server that is killed', function () {
           acknowledged.push(id);
         }
       });
-      await new Promise((resolve) => setTimeout(resolve, 700));
+      // in the middle of writing, however slow the machine is
+      const enough = acknowledged.length + 5;
+      while (acknowledged.length < enough && server.running)
+        await new Promise((resolve) => setTimeout(resolve, 50));
       await server.kill9();
       await Promise.all(writers);
       server = await start();
