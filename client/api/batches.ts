@@ -7,9 +7,9 @@ import type {
   ItemList,
   NewBatch,
 } from '../../server/contract/index.ts';
-import { csrfToken } from './csrf.ts';
 import { queryString } from './query_string.ts';
-import { inSession, RequestFailed, readReply, request, requestLanguage, sendJson } from './request.ts';
+import { inSession, request, requestLanguage, sendJson } from './request.ts';
+import { sendForm } from './send_form.ts';
 
 const BATCHES = '/api/overlay-batches';
 const path = (id: string) => `${BATCHES}/${encodeURIComponent(id)}`;
@@ -70,39 +70,6 @@ function formOf(file: File, words: BatchWords): FormData {
   return form;
 }
 
-function sendBatch(
-  file: File,
-  words: BatchWords,
-  key: string,
-  onProgress: (share: number) => void,
-  signal: AbortSignal,
-): Promise<NewBatch> {
-  return new Promise((resolve, reject) => {
-    const http = new XMLHttpRequest();
-    http.open('POST', BATCHES);
-    http.setRequestHeader('Accept', 'application/json, application/problem+json');
-    http.setRequestHeader('Accept-Language', requestLanguage());
-    http.setRequestHeader('Idempotency-Key', key);
-    const csrf = csrfToken();
-    if (csrf !== null) http.setRequestHeader('X-CSRF-Token', csrf);
-    http.upload.onprogress = (event) => {
-      if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
-    };
-    http.onload = () => {
-      try {
-        resolve(readReply<NewBatch>(http.status, http.responseText));
-      } catch (failed) {
-        reject(failed);
-      }
-    };
-    http.onerror = () => reject(new RequestFailed({ kind: 'network' }));
-    http.ontimeout = http.onerror;
-    http.onabort = () => reject(new DOMException('stopped', 'AbortError'));
-    signal.addEventListener('abort', () => http.abort(), { once: true });
-    http.send(formOf(file, words));
-  });
-}
-
 /**
  * Sends a file of shapes. `key`: the same for the same file and words, so that a second attempt after a lost answer
  * makes no second batch. `onProgress` gets 0 to 1; an aborted one rejects with AbortError.
@@ -113,4 +80,7 @@ export const postBatch = (
   key: string,
   onProgress: (share: number) => void,
   signal: AbortSignal,
-): Promise<NewBatch> => inSession(() => sendBatch(file, words, key, onProgress, signal));
+): Promise<NewBatch> =>
+  inSession(() =>
+    sendForm(BATCHES, formOf(file, words), { onProgress, headers: { 'Idempotency-Key': key }, signal }),
+  );

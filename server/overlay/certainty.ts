@@ -34,7 +34,7 @@ export async function overlayWithCertainty(
     return { result, certainties: collect(result, (row) => pointCertainty(row, shape.area_m2)) };
   }
   const overlay = async (other: Shape | null) =>
-    other === null ? null : overlayShape(db, { ...input, shape: other }, options);
+    other === null ? null : overlayShape(db, { ...input, shape: other, near: false }, options);
   const grown = await overlay(grow(shape, accuracy_m));
   const shrunk = await overlay(shrink(shape, accuracy_m));
   const rowOf = (other: OverlayResult | null, key: string) =>
