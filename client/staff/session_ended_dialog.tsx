@@ -49,7 +49,7 @@ export function SessionEndedDialog(props: { me: Me; onSignedIn: (me: Me) => void
   return (
     <dialog
       ref={dialog}
-      className="session-dialog"
+      className="dialog"
       aria-labelledby="session-ended"
       data-testid="session-ended"
       onCancel={(event) => {

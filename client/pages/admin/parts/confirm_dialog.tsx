@@ -35,7 +35,7 @@ export function ConfirmDialog(props: {
   return (
     <dialog
       ref={dialog}
-      className="confirm-dialog"
+      className="dialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       data-testid="confirm"
