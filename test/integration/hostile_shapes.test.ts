@@ -1,35 +1,8 @@
 import { expect } from 'chai';
 import type { OverlayAnswer, ProblemBody } from '../../server/contract/index.ts';
+import { at, close, comb, spiral } from '../support/adversarial_shapes.ts';
 import { type Served, serve } from '../support/serve.ts';
-import { cells, polygon, type Ring, SOUTH, STEP, WEST } from '../support/test_land.ts';
-
-type Rings = number[][][];
-const at = (x: number, y: number): number[] => [WEST + x * STEP, SOUTH + y * STEP];
-const close = (ring: number[][]): number[][] => [...ring, ring[0]!];
-
-/** A comb over the village: `teeth` thin teeth, four vertices each. */
-function comb(teeth: number): Rings {
-  const ring: number[][] = [at(0.2, 0.2), at(3.8, 0.2)];
-  for (let i = teeth - 1; i >= 0; i--) {
-    const x = 0.2 + (3.6 * i) / teeth;
-    const w = 3.6 / teeth;
-    ring.push(at(x + w * 0.6, 0.4), at(x + w * 0.6, 3.8), at(x + w * 0.2, 3.8), at(x + w * 0.2, 0.4));
-  }
-  return [close(ring)];
-}
-
-/** A spiral arm of `turns` turns, out and back. */
-function spiral(vertices: number, turns: number): Rings {
-  const half = vertices / 2;
-  const point = (i: number, width: number) => {
-    const angle = (i / half) * turns * 2 * Math.PI;
-    const radius = 0.1 + (1.6 * i) / half + width;
-    return at(2 + radius * Math.cos(angle), 2 + radius * Math.sin(angle));
-  };
-  const out = Array.from({ length: half }, (_, i) => point(i, 0));
-  const back = Array.from({ length: half }, (_, i) => point(half - 1 - i, (0.8 / turns) * 0.5));
-  return [close([...out, ...back])];
-}
+import { cells, polygon, type Ring, STEP } from '../support/test_land.ts';
 
 const polygonOf = (rings: unknown) => ({ type: 'Polygon', coordinates: rings });
 const square = cells(1, 1, 2, 2);

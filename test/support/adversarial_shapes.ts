@@ -3,7 +3,8 @@ import { SOUTH, STEP, WEST } from './test_land.ts';
 export type Rings = number[][][];
 /** Cells of the test land → lon, lat. */
 export const at = (x: number, y: number): number[] => [WEST + x * STEP, SOUTH + y * STEP];
-const close = (ring: number[][]): number[][] => [...ring, ring[0]!];
+/** The ring with its first position again at its end. */
+export const close = (ring: number[][]): number[][] => [...ring, ring[0]!];
 
 /** A comb over the village from `west` to `east`, in cells: `teeth` thin teeth, four vertices each. */
 export function comb(teeth: number, west = 0.2, east = 3.8): Rings {
