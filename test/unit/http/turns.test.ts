@@ -29,6 +29,11 @@ class Line {
     this.#leave.shift()!();
     await nextTurn();
   }
+
+  /** Everybody gets in and goes: who still waits keeps the process of the tests alive. */
+  async close(): Promise<void> {
+    while (this.turns.working > 0) await this.go();
+  }
 }
 
 describe('turns of heavy work', () => {
@@ -62,6 +67,8 @@ describe('turns of heavy work', () => {
     expect(await code(line.come('a'))).to.equal('busy');
     for (const caller of ['b', 'c']) void line.come(caller);
     expect(await code(line.come('d'))).to.equal('busy');
+    await line.close();
+    expect(line.turns.waiting).to.equal(0);
   });
 
   it('forgets who has gone, and never lets them in', async () => {
