@@ -1,4 +1,5 @@
 import { MAX_ARCHIVE_ENTRIES, MAX_UNPACKED_BYTES } from './archive/index.ts';
+import { MAX_PROPOSAL_PARCELS } from './contract/index.ts';
 import { ACQUIRE_LIMIT_MS, STATEMENT_LIMIT_MS } from './db/index.ts';
 import { STORED_FILE_LIMITS } from './files/index.ts';
 import { MAX_AREA_M2, MAX_CHECK_VERTICES, MAX_VERTICES, MIN_AREA_M2 } from './geometry/index.ts';
@@ -60,6 +61,7 @@ export const LIMITS: Record<string, Limit> = {
   archive_unpacked: { value: MAX_UNPACKED_BYTES, unit: 'B', problem: 'archive_limits' },
   file_features: { value: FILE_LIMITS.MAX_FEATURES, unit: '', problem: 'too_many_features' },
   file_vertices: { value: FILE_LIMITS.MAX_FILE_VERTICES, unit: '', problem: 'too_many_vertices' },
+  proposal_parcels: { value: MAX_PROPOSAL_PARCELS, unit: '', problem: 'invalid_request' },
   batch_file: { value: FILE_LIMITS.MAX_BATCH_FILE_BYTES, unit: 'B', problem: 'file_too_large' },
   batch_shapes: { value: FILE_LIMITS.MAX_BATCH_FEATURES, unit: '', problem: 'too_many_features' },
   batch_vertices: { value: FILE_LIMITS.MAX_BATCH_VERTICES, unit: '', problem: 'too_many_vertices' },

@@ -5,7 +5,7 @@ import type {
   ProposalFormat,
 } from '../../server/contract/index.ts';
 import { csrfToken } from './csrf.ts';
-import { RequestFailed, readReply, request, requestLanguage } from './request.ts';
+import { inSession, RequestFailed, readReply, request, requestLanguage } from './request.ts';
 
 /** The exact areas of one shape on every layer, and with an activity what the rules say of it. */
 export function postOverlay(overlay: OverlayRequest, signal: AbortSignal): Promise<OverlayAnswer> {
@@ -17,12 +17,16 @@ export function postOverlay(overlay: OverlayRequest, signal: AbortSignal): Promi
   });
 }
 
-/** A proposal as a file that the server computes anew. */
-export async function exportProposal(
+/** A proposal as a file that the server computes anew. Asks to sign in again where the session has ended. */
+export function exportProposal(
   proposal: Omit<ProposalExportRequest, 'format'>,
   format: ProposalFormat,
   signal: AbortSignal,
 ): Promise<Blob> {
+  return inSession(() => fetchExport(JSON.stringify({ ...proposal, format }), signal));
+}
+
+async function fetchExport(body: string, signal: AbortSignal): Promise<Blob> {
   const csrf = csrfToken();
   let response: Response;
   try {
@@ -33,7 +37,7 @@ export async function exportProposal(
         'Accept-Language': requestLanguage(),
         ...(csrf === null ? {} : { 'X-CSRF-Token': csrf }),
       },
-      body: JSON.stringify({ ...proposal, format }),
+      body,
       signal,
     });
     if (response.ok) return await response.blob();

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type Actor, type Credentials, secretHash } from '../actor.ts';
 import type { Assignment, Right } from '../contract/index.ts';
-import { query } from '../db/index.ts';
+import { prepared } from '../db/index.ts';
 import { HOUR_MS, IDLE_HOURS } from './session_limits.ts';
 
 /** `last_seen_at` and `last_used_at` are kept to the minute: not every request writes. */
@@ -59,8 +59,8 @@ export async function identify(
   const idle = new Date(now.getTime() - IDLE_HOURS * HOUR_MS);
   const [row] =
     kind === 'session'
-      ? await query<Row>(db, BY_SESSION + PERSON, [hash, now, idle, now, now])
-      : await query<Row>(db, BY_TOKEN + PERSON, [hash, now, now, now]);
+      ? await prepared<Row>(db, BY_SESSION + PERSON, [hash, now, idle, now, now])
+      : await prepared<Row>(db, BY_TOKEN + PERSON, [hash, now, now, now]);
   if (row === undefined) return null;
   const { id, second_factor, rights, token_area, ...person } = row;
   return {

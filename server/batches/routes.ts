@@ -140,7 +140,8 @@ export function batchRoutes({ rules, keeper, kind, database }: BatchContext): En
       params: ByIndex,
       reply: BatchItemDetail,
       problems: [...UNKNOWN, 'batch_item_unknown'],
-      handle: ({ db, params, language }) => itemDetail(db, params.id, params.index, { rules, language }),
+      handle: ({ db, params, language, gridSize }) =>
+        itemDetail(db, params.id, params.index, { rules, language, gridSize }),
     }),
     endpoint({
       method: 'get',

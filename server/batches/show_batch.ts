@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { areaPair, composeOverlay, versionReference } from '../checks/index.ts';
 import type { Batch, BatchItem, JobStatus, Note, OverlayAnswer } from '../contract/index.ts';
 import { namesOf } from '../divisions/index.ts';
-import { shapeEwkb, storedShape } from '../geometry/index.ts';
+import { storedShape } from '../geometry/index.ts';
 import type { ReadNote } from '../imports/index.ts';
 import { type Language, localise } from '../messages/index.ts';
 import {
@@ -11,7 +11,6 @@ import {
   landFor,
   type OverlayResult,
   versionsThere,
-  zoneOf,
 } from '../overlay/index.ts';
 import type { RuleBook } from '../rules/index.ts';
 import { revived } from './answer.ts';
@@ -110,12 +109,17 @@ export function showItem(row: ItemRow, names: ReadonlyMap<string, string>, langu
 export async function wholeAnswer(
   db: Knex,
   { answer, area_m2, geom, counties }: WholeItemRow,
-  { land, rules, language }: { land: BatchLand; rules: RuleBook; language: Language },
+  {
+    land,
+    rules,
+    language,
+    gridSize,
+  }: { land: BatchLand; rules: RuleBook; language: Language; gridSize: number },
 ): Promise<OverlayAnswer | null> {
   if (answer === null || area_m2 === null || geom === null) return null;
   const result = revived(answer, area_m2, land);
   const shape = storedShape(geom, area_m2);
-  const near = await nearOf(db, result, { shape, counties: counties ?? [] }, land);
+  const near = await nearOf(db, result, { shape, counties: counties ?? [] }, { land, gridSize });
   const villageNames = await namesOf(
     db,
     result.villages.map(({ code }) => code),
@@ -131,11 +135,15 @@ export async function wholeAnswer(
 /** Near misses are looked for when somebody opens a record; null: one of its versions has been removed since. */
 async function nearOf(
   db: Knex,
-  { counties }: OverlayResult,
+  { counties, layers }: OverlayResult,
   each: Parameters<typeof landFor>[0],
-  land: BatchLand,
+  { land, gridSize }: { land: BatchLand; gridSize: number },
 ): Promise<OverlayResult['near']> {
-  const ids = landFor(each, land).versions.map(({ id }) => id);
+  const { versions, layers: registry } = landFor(each, land);
+  const ids = versions.map(({ id }) => id);
   if ((await versionsThere(db, ids)).size < ids.length) return null;
-  return findNearMisses(db, shapeEwkb(each.shape), counties, ids, zoneOf(each.shape));
+  const met = layers.flatMap(({ layer, hits, traces }) =>
+    [...hits, ...traces].map(({ code }) => ({ layer: layer.key, class_code: code })),
+  );
+  return findNearMisses(db, each.shape, { counties, versions, layers: registry, met }, gridSize);
 }

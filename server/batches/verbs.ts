@@ -78,7 +78,7 @@ export async function itemDetail(
   db: Knex,
   id: string,
   index: number,
-  { rules, language }: { rules: RuleBook; language: Language },
+  { rules, language, gridSize }: { rules: RuleBook; language: Language; gridSize: number },
 ): Promise<BatchItemDetail> {
   await findBatch(db, id);
   const row = await itemByIndex(db, id, index);
@@ -89,7 +89,7 @@ export async function itemDetail(
     ...showItem(row, names, language),
     geometry:
       row.geom === null ? null : { type: 'MultiPolygon', coordinates: multiPolygonFromEwkb(row.geom) },
-    answer: await wholeAnswer(db, row, { land, rules, language }),
+    answer: await wholeAnswer(db, row, { land, rules, language, gridSize }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { present, query } from '../db/index.ts';
+import { prepared, present, query } from '../db/index.ts';
 
 export interface NewCheck {
   county_code: string;
@@ -15,7 +15,7 @@ export interface NewCheck {
 }
 
 export async function insertCheck(db: Knex, check: NewCheck): Promise<void> {
-  await query(
+  await prepared(
     db,
     `insert into land_check (county_code, id, expires_at, activity, outcome, village_code, geom, answer)
      values (?, ?, now() + ? * interval '1 day', ?, ?, ?, st_geomfromewkb(?), ?::jsonb)`,

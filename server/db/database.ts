@@ -4,6 +4,7 @@ import { EmbeddedEngine } from './embedded/engine.ts';
 import { DatabaseFolder } from './embedded/folder.ts';
 import { lockFolder } from './embedded/lock.ts';
 import { WireStream } from './embedded/wire_stream.ts';
+import { KEEPS_STATEMENTS } from './query.ts';
 
 /** A calendar day stays the text YYYY-MM-DD: a Date would move it by the server's time zone. */
 const OID_DATE = 1082;
@@ -106,5 +107,6 @@ export function openNative(url: string): Database {
     pool: { min: 0, max: 8 },
     acquireConnectionTimeout: ACQUIRE_LIMIT_MS,
   });
+  client.userParams = KEEPS_STATEMENTS;
   return { knex: client, kind: 'native', gridSize: NO_GRID, embedded: null, close: () => client.destroy() };
 }

@@ -11,7 +11,7 @@ export {
 export { FolderInUse, lockFolder } from './embedded/lock.ts';
 export { claimKey, type RememberedReply, rememberedReply, rememberReply } from './idempotency.ts';
 export { knownMigrations, migrateDown, migrateExactly, migrateUp } from './migrate.ts';
-export { query } from './query.ts';
-export { inSavepoint } from './savepoint.ts';
+export { prepared, query } from './query.ts';
+export { inSavepoint, isAlive, savepoint } from './savepoint.ts';
 export { type DatabaseRole, enterScope, PUBLIC_SCOPE, present, type Scope } from './scope.ts';
 export { isConnectionLost, translateError } from './translate_error.ts';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { query } from './query.ts';
+import { prepared, query } from './query.ts';
 
 /** Database roles that own nothing: the work of requests, and signing in, which alone sees password hashes. */
 export type DatabaseRole = 'cunma_app' | 'cunma_sign_in';
@@ -23,7 +23,7 @@ export const PUBLIC_SCOPE: Scope = { role: 'cunma_app', account: null, areas: []
 export async function enterScope(db: Knex.Transaction, { role, account, areas }: Scope): Promise<void> {
   const faulty = areas.find((area) => !/^\d{2,12}$/.test(area));
   if (faulty !== undefined) throw new Error(`not a division code: ${faulty}`);
-  await query(
+  await prepared(
     db,
     `select set_config('role', ?, true), set_config('cunma.account', ?, true), set_config('cunma.scope', ?, true),
        set_config('cunma.presented', '', true)`,

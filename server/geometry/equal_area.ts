@@ -37,6 +37,15 @@ export function fromEqualArea(x: number, y: number): [number, number] {
   return [x / (A * K0 * RAD), Math.asin(sinPhi) / RAD];
 }
 
+/**
+ * How many times its length on the ground something along the parallel of a latitude (degrees) has in EPSG:6933; along
+ * the meridian it is the inverse (Snyder 1987, eqs. 10-3, 10-4). 1 at 30°.
+ */
+export function stretchAt(lat: number): number {
+  const sin = Math.sin(lat * RAD);
+  return (K0 * Math.sqrt(1 - E2 * sin * sin)) / Math.cos(lat * RAD);
+}
+
 /** Signed area in m² of a ring of x, y in EPSG:6933 (closed or not); positive when counter-clockwise. */
 export function ringArea(ring: readonly (readonly number[])[]): number {
   const first = ring[0];

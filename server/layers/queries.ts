@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { copyFloat, copyInteger, copyJson, copyRows, copyText, query } from '../db/index.ts';
+import { copyFloat, copyInteger, copyJson, copyRows, copyText, prepared, query } from '../db/index.ts';
 
 /** A layer of the registry, with the thresholds that its answers print. */
 export interface Layer {
@@ -98,7 +98,7 @@ export interface LandAt {
  * `day`, in one statement. The self-test's county is none.
  */
 export async function landAt(db: Knex, shape: Buffer, day: string): Promise<LandAt> {
-  const [row] = await query<LandAt>(
+  const [row] = await prepared<LandAt>(
     db,
     `with county as materialized (
        select distinct county_code from layer_version

@@ -36,11 +36,12 @@ export async function measureCross(
      land as materialized (
        select p.class_code, p.class_name, p.village_code, p.slope_class, p.ownership, p.kcxs, cut.geom,
          st_area(cut.geom) as area_m2
-       from shape join piece p on p.geom && shape.geom, lateral st_dump(
-         case when shape.geom ~ p.geom and st_covers(shape.geom, p.geom) then p.geom
-           when p.geom ~ shape.geom and st_covers(p.geom, shape.geom) then shape.geom
-           else st_collectionextract(
-             st_intersection(st_clipbybox2d(shape.geom, st_expand(p.geom::box2d, 1)), p.geom, ?), 3) end) as cut
+       from shape cross join lateral (select * from piece where piece.geom && shape.geom offset 0) p,
+         lateral st_dump(
+           case when shape.geom ~ p.geom and st_covers(shape.geom, p.geom) then p.geom
+             when p.geom ~ shape.geom and st_covers(p.geom, shape.geom) then shape.geom
+             else st_collectionextract(
+               st_intersection(st_clipbybox2d(shape.geom, st_expand(p.geom::box2d, 1)), p.geom, ?), 3) end) as cut
        where p.county_code = any (?) and p.version_id = any (?::bigint[])
      )
      select version_id, zone_code, min(zone_name) as zone_name, class_code, min(class_name) as class_name,
@@ -49,12 +50,21 @@ export async function measureCross(
      from (
        select z.version_id, z.class_code as zone_code, z.class_name as zone_name, l.class_code, l.class_name,
          l.village_code, l.slope_class, l.ownership, l.kcxs, case
-           when z.geom ~ l.geom and st_covers(z.geom, l.geom) then l.area_m2
+           when z.holds then l.area_m2
            when l.geom ~ z.geom and st_covers(l.geom, z.geom) then z.area_m2
            else st_area(st_intersection(l.geom, z.geom, ?))
          end as area_m2
-       from land l join piece z on z.geom && l.geom
-       where z.county_code = any (?) and z.version_id = any (?::bigint[])
+       from land l cross join lateral (
+         select *, row_number() over (partition by version_id order by holds desc) as place,
+           bool_or(holds) over (partition by version_id) as held
+         from (
+           select zone.*, zone.geom ~ l.geom and st_covers(zone.geom, l.geom) as holds
+           from (select * from piece where piece.geom && l.geom offset 0) zone
+           where zone.county_code = any (?) and zone.version_id = any (?::bigint[]) offset 0
+         ) met
+       ) z
+       where not z.held or z.place = 1
+       offset 0
      ) cells
      group by version_id, zone_code, class_code, village_code, slope_class, ownership
      having sum(area_m2) <> 0`,

@@ -25,14 +25,8 @@ export {
   partitionAreas,
   stagePlane,
 } from './derive_queries.ts';
-export { findNearMisses, type NearMiss } from './near_queries.ts';
-export {
-  type OverlayInput,
-  type OverlayOptions,
-  type OverlayResult,
-  overlayShape,
-  zoneOf,
-} from './overlay_shape.ts';
+export { findNearMisses, type NearMiss } from './near_misses.ts';
+export { type OverlayInput, type OverlayOptions, type OverlayResult, overlayShape } from './overlay_shape.ts';
 export { runSelfTest, SELF_TEST_COUNTY, SELF_TEST_LAYER, selfTestLand } from './self_test.ts';
 export { type ClassArea, type LayerReason, type SettledLayer, tolerance } from './settle_layer.ts';
 export type { VillageArea } from './settle_shape.ts';

@@ -1,50 +1,86 @@
 import type { Knex } from 'knex';
-import { query } from '../db/index.ts';
+import { prepared } from '../db/index.ts';
+import type { Layer, LayerVersion } from '../layers/index.ts';
+import type { NearPiece } from './near_misses.ts';
+import { shapeCte } from './queries.ts';
 
-/** A feature's class that a shape does not touch but comes close to. */
-export interface NearMiss {
+/** EPSG:6933 stretches lengths by 0.77 to 1.47 in China: what is looked at lies within this many times the distance. */
+const STRETCH = 1.6;
+/** What is measured in the scaled plane is true to 0.3 % over 50 km; the rest is decided by exact distances. */
+const MARGIN = 1.01;
+
+/** A class of a layer, of which some lies inside the shape. */
+export interface MetClass {
   layer: string;
-  version_id: string;
   class_code: string;
-  class_name: string;
-  /** metres in the local 3° zone */
-  distance_m: number;
 }
 
-/** What is looked at lies within this many times the distance in EPSG:6933, whose scale is 0.77 to 1.47 in China. */
-const STRETCH = 1.6;
+export interface NearQuestion {
+  /** EWKB, EPSG:6933 */
+  shape: Buffer;
+  counties: readonly string[];
+  versions: readonly LayerVersion[];
+  layers: readonly Layer[];
+  met: readonly MetClass[];
+  /** how many times its length on the ground something has along the parallel, and its inverse along the meridian */
+  stretch: number;
+  gridSize: number;
+}
 
 /**
- * Classes of the versions named within their layer's near-miss distance of a shape (EWKB, EPSG:6933), nearest first.
- * Distances are planar in the local 3° Gauss–Kruger zone `zone` (EPSG code): 6933 keeps areas, not lengths. Touching is
- * no near miss: a distance of 0 is left to the areas.
+ * Pieces of classes that a shape does not meet, within some hundredths more than their layer's near-miss distance, and
+ * for each the shortest line to it (EPSG:6933). It is sought in a plane that is EPSG:6933 with its stretch at the shape
+ * taken out: no projection is asked of the database (docs/decisions/0003).
  */
-export async function findNearMisses(
-  db: Knex,
-  shape: Buffer,
-  counties: readonly string[],
-  versions: readonly string[],
-  zone: number,
-): Promise<NearMiss[]> {
-  return query<NearMiss>(
+export async function findNearPieces(db: Knex, question: NearQuestion): Promise<NearPiece[]> {
+  const { shape, counties, versions, layers, met, stretch, gridSize } = question;
+  const reach = new Map(layers.map(({ key, near_miss_m }) => [key, near_miss_m]));
+  const within = versions
+    .map(({ id, layer }) => ({ id, layer, metres: reach.get(layer)! }))
+    .filter(({ metres }) => metres > 0);
+  const farthest = Math.max(0, ...within.map(({ metres }) => metres));
+  const given = shapeCte(shape, gridSize);
+  const rows = await prepared<NearPiece>(
     db,
-    `with shape as materialized (
-       select given as geom, st_transform(given, ?::int) as local from st_geomfromewkb(?) as given
-     ), reach as materialized (
-       select v.county_code, v.id, v.layer, l.near_miss_m from layer_version v join layer l on l.key = v.layer
-       where v.county_code = any (?) and v.id = any (?::bigint[]) and l.near_miss_m > 0
-     ), near as materialized (
-       select p.county_code, p.version_id, p.class_code, p.class_name, p.geom
-       from shape join piece p on p.geom && st_expand(shape.geom, (select max(near_miss_m) from reach) * ${STRETCH})
+    `with ${given.sql}, near as materialized (
+       select p.version_id, p.class_code, p.class_name, p.geom, shape.geom as shape
+       from shape cross join lateral (
+         select * from piece where piece.geom && st_expand(shape.geom, ?::float8 * ${STRETCH}) offset 0
+       ) p
        where p.county_code = any (?) and p.version_id = any (?::bigint[]) and p.feature_id is not null
+         and p.version_id || ' ' || p.class_code <> all (?::text[])
      )
-     select r.layer, n.version_id, n.class_code, min(n.class_name) as class_name, min(d.distance_m) as distance_m
-     from near n join reach r on r.county_code = n.county_code and r.id = n.version_id,
-       shape, lateral (select st_distance(shape.local, st_transform(n.geom, ?::int)) as distance_m) d
-     where d.distance_m <= r.near_miss_m
-     group by r.layer, n.version_id, n.class_code
-     having min(d.distance_m) > 0
-     order by distance_m, r.layer, n.class_code`,
-    [zone, shape, counties, versions, counties, versions, zone],
+     select reach.layer, version_id, class_code, class_name,
+       st_x(st_startpoint(line)) as ax, st_y(st_startpoint(line)) as ay,
+       st_x(st_endpoint(line)) as bx, st_y(st_endpoint(line)) as by
+     from near join unnest(?::bigint[], ?::text[], ?::float8[]) as reach (id, layer, metres)
+         on reach.id = near.version_id,
+       lateral (
+         select st_shortestline(st_scale(shape, ?::float8, ?::float8), st_scale(geom, ?::float8, ?::float8)) as line
+         offset 0
+       ) shortest
+     where st_length(line) <= metres * ${MARGIN}`,
+    [
+      ...given.bindings,
+      farthest,
+      counties,
+      within.map(({ id }) => id),
+      keysOf(met, versions),
+      within.map(({ id }) => id),
+      within.map(({ layer }) => layer),
+      within.map(({ metres }) => metres),
+      ...[1 / stretch, stretch, 1 / stretch, stretch],
+    ],
   );
+  return rows.map(({ ax, ay, bx, by, ...row }) => ({
+    ...row,
+    ...{ ax: ax * stretch, ay: ay / stretch, bx: bx * stretch, by: by / stretch },
+  }));
+}
+
+function keysOf(met: readonly MetClass[], versions: readonly LayerVersion[]): string[] {
+  const classes = new Map<string, Set<string>>();
+  for (const { layer, class_code } of met)
+    classes.set(layer, (classes.get(layer) ?? new Set()).add(class_code));
+  return versions.flatMap(({ id, layer }) => [...(classes.get(layer) ?? [])].map((code) => `${id} ${code}`));
 }

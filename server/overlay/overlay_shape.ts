@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
-import { inSavepoint, isConnectionLost } from '../db/index.ts';
+import { isAlive, isConnectionLost, savepoint } from '../db/index.ts';
 import type { Shape } from '../geometry/index.ts';
-import { localZone, shapeEwkb } from '../geometry/index.ts';
+import { shapeEwkb } from '../geometry/index.ts';
 import { type LandAt, type Layer, type LayerVersion, landAt } from '../layers/index.ts';
 import { Problem } from '../problems.ts';
 import { checkLand } from './check_land.ts';
-import { findNearMisses, type NearMiss } from './near_queries.ts';
+import { findNearMisses, type NearMiss } from './near_misses.ts';
 import { measureOverlap } from './overlap_queries.ts';
 import { type MeasuredPart, measureCoverage, measureParts } from './queries.ts';
 import { failedLayer, type SettledLayer } from './settle_layer.ts';
@@ -75,9 +75,10 @@ export async function overlayShape(
   const { counties } = land;
   const layers = chosenLayers(land.layers, input.layers);
   const sound = checkLand(land, input.asOf);
+  const attempt = await savepoint(db);
   const measure = (versions: LayerVersion[], careful = false): Promise<Measured> => {
     const ids = versions.map((version) => version.id);
-    return inSavepoint(db, async () => {
+    return attempt(async () => {
       const coverage = await measures.coverage(db, ewkb, counties, ids, gridSize, careful);
       const parts = await measures.parts(db, ewkb, counties, ids, gridSize, careful);
       const overlap =
@@ -105,11 +106,16 @@ export async function overlayShape(
   };
 
   const near = (): Promise<NearMiss[] | null> =>
-    inSavepoint(db, () => {
-      const ids = layers.flatMap((layer) => versionsOf(sound, layer)).map(({ id }) => id);
-      return findNearMisses(db, ewkb, counties, ids, zoneOf(input.shape));
-    }).catch((error: unknown) => {
-      if (endsTransaction(error)) throw error;
+    attempt(() => {
+      const versions = layers.flatMap((layer) => versionsOf(sound, layer));
+      const layerOf = new Map(versions.map(({ id, layer }) => [id, layer]));
+      const met = located.flatMap(({ version_id, class_code }) =>
+        class_code === null ? [] : [{ layer: layerOf.get(version_id)!, class_code }],
+      );
+      return findNearMisses(db, input.shape, { counties, versions, layers, met }, gridSize);
+    }).catch(async (error: unknown) => {
+      // the areas stand, whatever became of what is beside them: also where only the time was over
+      if (endsTransaction(error) && !(await isAlive(db))) throw error;
       options.onFailure?.('near', error);
       return null;
     });
@@ -161,9 +167,4 @@ function chosenLayers(all: Layer[], keys: readonly string[] | undefined): Layer[
       throw new Problem('layer_unknown', { params: { layer: key } });
   }
   return all.filter((layer) => keys.includes(layer.key));
-}
-
-/** EPSG code of the 3° zone of CGCS2000 (EPSG:4534 is the one of 75° E) in whose middle third a shape lies. */
-export function zoneOf({ bbox }: Shape): number {
-  return 4534 + (localZone((bbox[0] + bbox[2]) / 2) - 75) / 3;
 }

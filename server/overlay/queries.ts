@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { query } from '../db/index.ts';
+import { prepared } from '../db/index.ts';
 
 /** Part of a shape in one version of a layer. `class_code` null: outside every feature of the layer. */
 export interface MeasuredPart {
@@ -64,8 +64,9 @@ export function shapeCte(shape: Buffer, gridSize: number): { sql: string; bindin
 }
 
 /**
- * Cuts a shape (EWKB, EPSG:6933) along the partitions of the versions named; m². `offset 0` leaves the planner only the
- * spatial index: by the key's it would read whole versions.
+ * Cuts a shape (EWKB, EPSG:6933) along the partitions of the versions named; m². The inner `offset 0`
+ * leaves the planner only the spatial index: by the key's it would read whole versions. The outer one has each piece cut
+ * once: without it the cut stands in every sum that uses its area.
  */
 export async function measureParts(
   db: Knex,
@@ -76,7 +77,7 @@ export async function measureParts(
   careful = false,
 ): Promise<MeasuredPart[]> {
   const given = shapeCte(shape, gridSize);
-  const rows = await query<MeasuredPart>(
+  const rows = await prepared<MeasuredPart>(
     db,
     `with ${given.sql}
      select version_id, class_code, min(class_name) as class_name, village_code, sum(area_m2) as area_m2,
@@ -85,6 +86,7 @@ export async function measureParts(
        select p.version_id, p.class_code, p.class_name, p.village_code, p.kcxs, ${careful ? CUT_WHOLE : CUT} as area_m2
        from shape cross join lateral (select * from piece where piece.geom && shape.geom offset 0) p
        where p.county_code = any (?) and p.version_id = any (?::bigint[])
+       offset 0
      ) cut
      group by version_id, class_code, village_code
      having sum(area_m2) <> 0`,
@@ -103,7 +105,7 @@ export async function measureCoverage(
   careful = false,
 ): Promise<Map<string, number>> {
   const given = shapeCte(shape, gridSize);
-  const rows = await query<{ version_id: string; area_m2: number }>(
+  const rows = await prepared<{ version_id: string; area_m2: number }>(
     db,
     `with ${given.sql}
      select version_id, sum(area_m2) as area_m2

@@ -6,10 +6,12 @@ import type { RuleBook } from './types.ts';
 
 const MU_PER_M2 = 3 / 2000;
 
+const HUNDREDTHS = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** Two decimals and thousands separated, as in the tables beside it; a positive area never prints as 0. */
 export function printArea(value: number): string {
   if (value > 0 && value < 0.005) return '<0.01';
-  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return HUNDREDTHS.format(value);
 }
 
 /** The verdict in one plain sentence. `decisive`: the assessments of the deciding layer, all of one cause. */

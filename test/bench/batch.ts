@@ -129,7 +129,7 @@ async function speed(land: BenchLand): Promise<void> {
       [`${LANES.native} lanes`]: ours(LANES.native),
     },
     ROUNDS,
-    1,
+    { warm: 1 },
   );
   const best = (name: string) => quantile(times[name]!, 0);
   const base = best('reference');

@@ -7,6 +7,7 @@ import { interleave, ms, quantile } from './measure.ts';
 import { residentMb } from './memory.ts';
 import { type BenchLand, benchLand } from './overlay/land.ts';
 import { type BenchShape, benchShapes, SIZES } from './overlay/shapes.ts';
+import { poster } from './post.ts';
 
 const SECONDS = Number(process.env.CUNMA_BENCH_SECONDS ?? 30);
 /** Clients by size of what they ask, in the order of SIZES: 32 in all. */
@@ -43,18 +44,14 @@ async function run(land: BenchLand, server: ServerProcess): Promise<void> {
   );
   const asker = (size: number, client: number): Ask => {
     let i = client;
+    const post = poster(server.url, people[client]!.headers);
     return async () => {
       const { geometry } = shapes[size]![i++ % shapes[size]!.length]!;
-      const response = await fetch(`${server.url}/api/overlays`, {
-        method: 'POST',
-        headers: { ...people[client]!.headers, 'content-type': 'application/json' },
-        body: JSON.stringify({ geometry }),
-      });
-      const body = (await response.json()) as { code?: string };
-      return response.ok ? null : `${response.status} ${body.code}`;
+      const { status, text } = await post('/api/overlays', { geometry });
+      return status < 300 ? null : `${status} ${(JSON.parse(text) as { code?: string }).code}`;
     };
   };
-  const alone = await interleave({ small: asker(0, 0) }, ALONE, 20);
+  const alone = await interleave({ small: asker(0, 0) }, ALONE, { warm: 400 });
   print(`${SIZES[0][0]} alone`, alone.small!);
   const idle = residentMb(server.pid);
   const before = cpuSeconds(server.pid);

@@ -12,6 +12,8 @@ export interface MochaRun {
   limitMs: number;
   grep: string | null;
   ci: boolean;
+  /** when what the tests write is shown */
+  show: 'at once' | 'at the end';
 }
 
 /** What tools/testing/reporter.cjs writes. */
@@ -65,7 +67,9 @@ async function runWithReport(mocha: MochaRun, options: readonly string[], show =
   const env = { ...mocha.env, CUNMA_TEST_REPORT: file };
   const tests = `test/${mocha.folder}/**/*.test.{ts,tsx}`;
   try {
-    const result = await run([...program, ...options, tests], { env, limitMs: mocha.limitMs, show });
+    const atOnce = show && mocha.show === 'at once';
+    const result = await run([...program, ...options, tests], { env, limitMs: mocha.limitMs, show: atOnce });
+    if (show && !atOnce) process.stdout.write(result.output);
     return { ...result, report: read(file) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

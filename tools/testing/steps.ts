@@ -76,7 +76,14 @@ export class Steps {
     limitMs: number,
     tool: Tool | null = engine === 'native' ? POSTGIS : null,
   ): Promise<MochaResult> {
-    const mocha: MochaRun = { folder, limitMs, env: environment(engine), grep: this.#grep, ci: this.#ci };
+    const mocha: MochaRun = {
+      folder,
+      limitMs,
+      env: environment(engine),
+      grep: this.#grep,
+      ci: this.#ci,
+      show: folder === 'e2e' ? 'at the end' : 'at once',
+    };
     if (tool !== null && !tool.isPresent()) return this.#leaveOut(mocha, tool);
     if (engine === 'native') mocha.env.CUNMA_TEST_DATABASE_URL = await this.#databaseUrl();
     return runMocha(mocha);

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type pg from 'pg';
 import type { BenchShape } from './shapes.ts';
 
-interface Statement {
+export interface Statement {
   text: string;
   values: unknown[];
 }
@@ -47,6 +48,19 @@ function withGeoJson({ text, values }: Statement, geojson: string): Statement {
   return { text: changed, values: values.map((value) => (Buffer.isBuffer(value) ? geojson : value)) };
 }
 
+/** As they are: parsed and planned each time. */
 export async function runStatements(client: pg.Client, statements: readonly Statement[]): Promise<void> {
   for (const statement of statements) await client.query(statement);
 }
+
+/** Parsed and planned once a connection, as the server sends what it sends often. */
+export async function runPrepared(client: pg.Client, statements: readonly Statement[]): Promise<void> {
+  for (const statement of statements)
+    await client.query({
+      ...statement,
+      name: createHash('sha256').update(statement.text).digest('hex').slice(0, 32),
+    });
+}
+
+/** What measures: not what finds out which versions are asked. */
+export const measures = ({ text }: Statement): boolean => /piece/.test(text);
