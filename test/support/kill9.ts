@@ -69,7 +69,7 @@ export async function killAndRecover(kills: number): Promise<void> {
     for (let n = 0; n < count; n++) servers.push(await start());
     for (let kill = 1; kill <= kills; kill++) {
       const victim = kill % count;
-      await writeAndKill(writer, servers, victim);
+      await writeAndKill(writer, servers, victim, kill % 3 > 0);
       if (kill % IN_THE_START === 0 && ++kill <= kills) {
         const starting = await launch();
         await sleep(Math.random() * 4_000);
@@ -100,11 +100,12 @@ async function prepare(place: Place): Promise<Writer> {
   }
 }
 
-/** At a moment that nobody chose. */
+/** At a moment that nobody chose; with `inAJob` one while a job is under way, wherever. */
 async function writeAndKill(
   writer: Writer,
   servers: readonly ServerProcess[],
   victim: number,
+  inAJob: boolean,
 ): Promise<void> {
   const stop = new AbortController();
   const url = () => servers[Math.floor(Math.random() * servers.length)]!.url;
@@ -113,6 +114,7 @@ async function writeAndKill(
   const enough = writer.acknowledged + 2 + Math.random() * 20;
   const late = performance.now() + LONGEST_ROUND_MS;
   while (writer.acknowledged < enough && performance.now() < late) await sleep(1 + Math.random() * 10);
+  while (inAJob && !(await writer.isAtWork(url())) && performance.now() < late) await sleep(1);
   await servers[victim]!.kill9();
   stop.abort();
   await Promise.all(writing);

@@ -59,6 +59,11 @@ export class Writer {
     while ((await this.#open(url, 'queued')) + (await this.#open(url, 'running')) > 0) await sleep(100);
   }
 
+  /** Whether a job is under way; false too where the server does not answer. */
+  async isAtWork(url: string): Promise<boolean> {
+    return (await this.#open(url, 'running').catch(() => 0)) > 0;
+  }
+
   /** Everything acknowledged is there as it was acknowledged. */
   async verify(url: string): Promise<void> {
     for (const [id, answer] of this.checks) {
