@@ -128,7 +128,10 @@ export function handler(
     if (open === null) throw new Problem('starting');
     const { who, scope } = response.locals.admission as Admission;
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    // an abort makes an exception with a stack, on every request
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
     const input = {
       params: parse(spec.params, request.params, '') as never,
       query: parse(spec.query, request.query, '') as never,

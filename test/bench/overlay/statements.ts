@@ -64,7 +64,7 @@ export const NAIVE_TABLE = `
     from feature f join layer_version v on v.county_code = f.county_code and v.id = f.version_id
     where v.layer = 'land_use'
     union all
-    select version_id, class_code, st_multi(st_collect(geom)) as geom
+    select version_id, class_code, st_multi(st_union(geom)) as geom
     from (
       select f.version_id, f.class_code, part.geom, floor(sum(st_npoints(part.geom)) over (
         partition by f.version_id, f.class_code order by left(f.village_code, 9), f.id, part.path) / 100000) as place
