@@ -1,19 +1,20 @@
 import type { Knex } from 'knex';
 import { query } from '../db/index.ts';
 import type { ReadNote } from '../imports/index.ts';
+import { NEAR_REACH } from '../layers/index.ts';
 import type { StoredAnswer, Summary } from './answer.ts';
 import type { Size } from './slices.ts';
 
 /** Boxes in the equal-area plane: west, south, east, north, m (EPSG:6933). */
 export type Boxes = readonly (readonly [number, number, number, number])[];
 
-/** For each box the counties whose published land may touch it; the self-test's county is none. */
+/** For each box the counties whose published land may touch it or come near it; the self-test's county is none. */
 export async function countiesOf(db: Knex, boxes: Boxes): Promise<string[][]> {
   const rows = await query<{ counties: string[] }>(
     db,
     `select array(select distinct v.county_code::text from layer_version v
          where v.status = 'published' and v.county_code <> '000000'
-           and v.coverage && st_makeenvelope(b.w, b.s, b.e, b.n, 6933) order by 1) as counties
+           and v.coverage && st_expand(st_makeenvelope(b.w, b.s, b.e, b.n, 6933), ${NEAR_REACH}) order by 1) as counties
      from unnest(?::float8[], ?::float8[], ?::float8[], ?::float8[]) with ordinality as b (w, s, e, n, ord)
      order by b.ord`,
     [0, 1, 2, 3].map((side) => boxes.map((box) => box[side])),

@@ -46,6 +46,9 @@ export function stretchAt(lat: number): number {
   return (K0 * Math.sqrt(1 - E2 * sin * sin)) / Math.cos(lat * RAD);
 }
 
+/** EPSG:6933 stretches lengths by 0.77 to 1.47 in China: what lies within a distance does so within this many times it. */
+export const MOST_STRETCH = 1.6;
+
 /** Signed area in m² of a ring of x, y in EPSG:6933 (closed or not); positive when counter-clockwise. */
 export function ringArea(ring: readonly (readonly number[])[]): number {
   const first = ring[0];

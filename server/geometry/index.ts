@@ -1,7 +1,7 @@
 export { grow, shrink } from './accuracy.ts';
 export { roundAreas, toMu } from './areas.ts';
 export { type Crs, findCrs, findZone, parseCrs, refuseOldDatum, type Zone } from './crs.ts';
-export { fromEqualArea, ringArea, stretchAt, toEqualArea } from './equal_area.ts';
+export { fromEqualArea, MOST_STRETCH, ringArea, stretchAt, toEqualArea } from './equal_area.ts';
 export { locate } from './extent.ts';
 export { fault, type Naming, pointName } from './fault.ts';
 export { footprintRing } from './footprint.ts';

@@ -23,6 +23,7 @@ export {
   landAt,
   latestVersion,
   listLayers,
+  NEAR_REACH,
   publishVersion,
   versionsInForce,
 } from './queries.ts';

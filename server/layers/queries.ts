@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { copyFloat, copyInteger, copyJson, copyRows, copyText, prepared, query } from '../db/index.ts';
+import { MOST_STRETCH } from '../geometry/index.ts';
 
 /** A layer of the registry, with the thresholds that its answers print. */
 export interface Layer {
@@ -85,16 +86,19 @@ export async function versionsInForce(
   return rows;
 }
 
+/** How far beyond a shape near misses are looked for, m of EPSG:6933: over the border of a county too. SQL. */
+export const NEAR_REACH = `(select coalesce(max(near_miss_m), 0) * ${MOST_STRETCH} from layer)`;
+
 /** What an overlay of a shape rests on. */
 export interface LandAt {
-  /** counties whose published land may touch the shape */
+  /** counties whose published land may touch the shape or come near it */
   counties: string[];
   layers: Layer[];
   versions: LayerVersion[];
 }
 
 /**
- * The registry, the counties whose published land may touch a shape (EWKB, EPSG:6933), and their versions in force on
+ * The registry, the counties whose published land may touch a shape or come near it (EWKB, EPSG:6933), and their versions in force on
  * `day`, in one statement. The self-test's county is none.
  */
 export async function landAt(db: Knex, shape: Buffer, day: string): Promise<LandAt> {
@@ -102,7 +106,7 @@ export async function landAt(db: Knex, shape: Buffer, day: string): Promise<Land
     db,
     `with county as materialized (
        select distinct county_code from layer_version
-       where status = 'published' and county_code <> '000000' and coverage && st_geomfromewkb(?)
+       where status = 'published' and county_code <> '000000' and coverage && st_expand(st_geomfromewkb(?), ${NEAR_REACH})
      ), in_force as (
        select distinct on (county_code, layer) ${VERSION_COLUMNS}
        from layer_version

@@ -1,11 +1,10 @@
 import type { Knex } from 'knex';
 import { prepared } from '../db/index.ts';
+import { MOST_STRETCH } from '../geometry/index.ts';
 import type { Layer, LayerVersion } from '../layers/index.ts';
 import type { NearPiece } from './near_misses.ts';
 import { shapeCte } from './queries.ts';
 
-/** EPSG:6933 stretches lengths by 0.77 to 1.47 in China: what is looked at lies within this many times the distance. */
-const STRETCH = 1.6;
 /** What is measured in the scaled plane is true to 0.3 % over 50 km; the rest is decided by exact distances. */
 const MARGIN = 1.01;
 
@@ -45,7 +44,7 @@ export async function findNearPieces(db: Knex, question: NearQuestion): Promise<
     `with ${given.sql}, near as materialized (
        select p.version_id, p.class_code, p.class_name, p.geom, shape.geom as shape
        from shape cross join lateral (
-         select * from piece where piece.geom && st_expand(shape.geom, ?::float8 * ${STRETCH}) offset 0
+         select * from piece where piece.geom && st_expand(shape.geom, ?::float8 * ${MOST_STRETCH}) offset 0
        ) p
        where p.county_code = any (?) and p.version_id = any (?::bigint[]) and p.feature_id is not null
          and p.version_id || ' ' || p.class_code <> all (?::text[])
