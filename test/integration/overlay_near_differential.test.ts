@@ -15,7 +15,7 @@ const TOUCHING = 5e-4;
 
 type Found = Pick<NearMiss, 'layer' | 'class_code' | 'distance_m'> & { near_miss_m: number };
 
-/** The same question to PROJ and PostGIS alone: all pieces in the local zone, whatever the overlay found. */
+/** The same question to PROJ and PostGIS alone: all pieces around in the local zone, whatever the overlay found. */
 function asProjSays(db: Knex, shape: Shape): Promise<Found[]> {
   const meridian = localZone((shape.bbox[0] + shape.bbox[2]) / 2);
   // EPSG:4534 is CGCS2000 / 3-degree Gauss-Kruger CM 75E, and so on eastward
@@ -26,10 +26,10 @@ function asProjSays(db: Knex, shape: Shape): Promise<Found[]> {
      from piece p join layer_version v on v.county_code = p.county_code and v.id = p.version_id
        join layer l on l.key = v.layer,
        lateral (select st_distance(st_transform(st_geomfromewkb(?), ?::int), st_transform(p.geom, ?::int)) as distance_m) d
-     where p.feature_id is not null and l.kind <> 'self_test'
+     where p.geom && st_expand(st_geomfromewkb(?), 60) and p.feature_id is not null and l.kind <> 'self_test'
      group by v.layer, p.class_code, l.near_miss_m
      having min(d.distance_m) <= l.near_miss_m + 1`,
-    [shapeEwkb(shape), zone, zone],
+    [shapeEwkb(shape), zone, zone, shapeEwkb(shape)],
   );
 }
 
