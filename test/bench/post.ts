@@ -6,8 +6,8 @@ export interface Answered {
 }
 
 /**
- * Posts JSON over one connection that stays open. Lighter than fetch, which
- * takes 2.5 ms of its own for a request of 1 ms (measured 2026-11-22): that would be counted as the server's.
+ * Posts JSON over one connection that stays open. Lighter than fetch, which made 2.5 ms of a request that takes 1.1, and
+ * 8.4 of one that takes 5.8 (measured 2026-11-22): that would be counted as the server's.
  */
 export function poster(
   base: string,

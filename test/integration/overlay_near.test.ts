@@ -66,4 +66,21 @@ describe('near misses', () => {
       expect(failures).to.deep.equal(['near']);
     }),
   );
+
+  it(
+    'that take too long are null, and the areas stand',
+    rolledBack(async (db, { gridSize }) => {
+      // only the near misses ask for a shortest line: this one is found before PostGIS's own
+      await db.raw(`create schema late;
+        create function late.st_shortestline(geometry, geometry) returns geometry language plpgsql as $$
+        begin raise exception 'canceling statement due to statement timeout' using errcode = '57014'; end $$;
+        set local search_path = late, public`);
+      const shape = readShape(polygon(cells(2.2, 2.9, EDGE - 3 / metres(EDGE - 1), 3.1)), {});
+      const result = await overlayShape(db, { shape, asOf: '2026-11-22', near: true }, { gridSize });
+      expect(result.near).to.equal(null);
+      const land = result.layers.find(({ layer }) => layer.kind === 'land_use')!;
+      expect(land.status).to.equal('affected');
+      expect(land.area_m2).to.be.closeTo(shape.area_m2, 1e-3);
+    }),
+  );
 });
