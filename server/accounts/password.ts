@@ -1,10 +1,10 @@
 import { hash, verify } from '@node-rs/argon2';
-import { Turns } from './turns.ts';
+import { FewAtOnce } from '../few_at_once.ts';
 
 /** Argon2id, 19 MiB, 2 passes, 1 lane: OWASP Password Storage Cheat Sheet, the second of its equal choices. */
 const OPTIONS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** 2 × 19 MiB at once, however many sign in; those who wait hold only their request. */
-const turns = new Turns(2, 200);
+const turns = new FewAtOnce(2, 200);
 
 /** The same characters typed on another keyboard are the same password (NIST SP 800-63B, 5.1.1.2). */
 const plain = (password: string): string => password.normalize('NFKC');

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { FilePurpose } from '../contract/index.ts';
+import { FewAtOnce } from '../few_at_once.ts';
 import { Problem } from '../problems.ts';
 import { storageFault } from '../storage_fault.ts';
 import { checkContent, typeOf } from './check_content.ts';
@@ -10,11 +11,10 @@ import { KINDS, type KindName } from './detect.ts';
 import { safeName } from './file_name.ts';
 import { CHECKS_AT_ONCE, CHECKS_WAITING, MAX_BYTES_FOR, MAX_CHECK_AT_ONCE_BYTES } from './limits.ts';
 import type { BlobStore } from './storage/types.ts';
-import { Turns } from './turns.ts';
 import type { CheckedFile, ReceivedFile } from './types.ts';
 
 const ARCHIVES = (['zip', 'kmz', 'xlsx'] as const).flatMap((kind) => KINDS[kind].extensions);
-const turns = new Turns(CHECKS_AT_ONCE, CHECKS_WAITING);
+const turns = new FewAtOnce(CHECKS_AT_ONCE, CHECKS_WAITING);
 
 /** What a record says of content of a kind: its type, and the claimed name made harmless. */
 export function described(

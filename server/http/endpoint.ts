@@ -10,7 +10,7 @@ import type { Admission } from './admit.ts';
 import { type Browser, browserOf } from './browser.ts';
 import { once } from './idempotency.ts';
 import { brokenRule, invalidRequest } from './invalid_request.ts';
-import { Lanes } from './lanes.ts';
+import { turnsFor } from './lanes.ts';
 import { languageOf } from './language.ts';
 import { Gate, MAX_CALLS_IN_FLIGHT, type RateClass } from './limits.ts';
 import { isLoopback } from './loopback.ts';
@@ -115,7 +115,7 @@ export function parse(schema: z.ZodType | undefined, value: unknown, prefix: str
 }
 
 const calls = new Gate(MAX_CALLS_IN_FLIGHT);
-const lanes = { embedded: Lanes.for('embedded'), native: Lanes.for('native') };
+const turns = { embedded: turnsFor('embedded'), native: turnsFor('native') };
 
 /** schema → verb → one transaction → reply, for a request that has been admitted. `database` is null while the server starts. */
 export function handler(
@@ -152,7 +152,7 @@ export function handler(
       if (spec.prepare) input.body = (await spec.prepare(input)) as never;
       if (spec.cost) {
         const caller = who.actor?.account_id ?? who.address;
-        endTurn = await lanes[open.kind].take(spec.cost(input.body), caller, gone.signal);
+        endTurn = await turns[open.kind].take(spec.cost(input.body), caller, gone.signal);
       }
       return spec.transaction === false
         ? asReply(spec, await spec.handle({ ...input, db: null as never }))

@@ -3,8 +3,6 @@ import { expect } from 'chai';
 import { addressKey } from '../../../server/accounts/address_key.ts';
 import { hashPassword, passwordMatches } from '../../../server/accounts/password.ts';
 import { passwordFault } from '../../../server/accounts/password_rules.ts';
-import { Turns } from '../../../server/accounts/turns.ts';
-import type { Problem } from '../../../server/problems.ts';
 
 describe('a new password', () => {
   const cases: [string, string | null][] = [
@@ -53,33 +51,6 @@ describe('a stored password', () => {
     expect(await passwordMatches(stored, 'caf\u00e9 123 山水')).to.equal(true);
     expect(await passwordMatches(stored, 'cafe 123 山水')).to.equal(false);
     expect(await passwordMatches(null, 'nobody has this password')).to.equal(false);
-  });
-
-  it('is looked at by two at a time, and a bounded number waits', async () => {
-    const turns = new Turns(2, 3);
-    const gates: (() => void)[] = [];
-    let most = 0;
-    let now = 0;
-    const work = () =>
-      turns.take(async () => {
-        now += 1;
-        most = Math.max(most, now);
-        await new Promise<void>((resolve) => gates.push(resolve));
-        now -= 1;
-      });
-    const all = [work(), work(), work(), work(), work()];
-    const refused = await work().catch((error: unknown) => error);
-    expect((refused as Problem).code).to.equal('busy');
-    for (let i = 0; i < all.length; i++) {
-      while (gates.length === 0) await new Promise(setImmediate);
-      gates.shift()!();
-      await new Promise(setImmediate);
-    }
-    await Promise.all(all);
-    expect(most).to.equal(2);
-    expect(await turns.take(async () => 'free again')).to.equal('free again');
-    await turns.take(async () => Promise.reject(new Error('x'))).catch(() => undefined);
-    expect(await turns.take(async () => 'free after a fault')).to.equal('free after a fault');
   });
 });
 

@@ -6,9 +6,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { FolderStore } from '../../../server/files/storage/folder_store.ts';
-import { Turns } from '../../../server/files/turns.ts';
 import { DISK_RESERVE_BYTES, Incoming } from '../../../server/http/index.ts';
-import { Problem } from '../../../server/problems.ts';
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 const fault = (promise: Promise<unknown>) =>
@@ -117,26 +115,5 @@ describe('what comes in', () => {
     expect(await fault(incoming.admit(1))).to.equal('busy');
     for (const one of leaves) one();
     await incoming.admit(half);
-  });
-});
-
-describe('turns', () => {
-  it('lets so many work, so many wait, and turns the rest away', async () => {
-    const turns = new Turns(2, 3);
-    let running = 0;
-    let most = 0;
-    const work = async () => {
-      most = Math.max(most, ++running);
-      await new Promise(setImmediate);
-      running--;
-    };
-    const ends = await Promise.allSettled(Array.from({ length: 7 }, () => turns.take(work)));
-    expect(most).to.equal(2);
-    expect(ends.filter(({ status }) => status === 'fulfilled')).to.have.length(5);
-    for (const end of ends)
-      if (end.status === 'rejected') expect((end.reason as Problem).code).to.equal('busy');
-    expect(await turns.take(async () => 'after')).to.equal('after');
-    expect(await fault(turns.take(() => Promise.reject(new Problem('file_empty'))))).to.equal('file_empty');
-    expect(await turns.take(async () => 'after a fault')).to.equal('after a fault');
   });
 });

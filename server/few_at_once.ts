@@ -1,7 +1,7 @@
-import { Problem } from '../problems.ts';
+import { Problem } from './problems.ts';
 
 /** Work that is done a few at a time; some wait, and more are turned away with `busy`. */
-export class Turns {
+export class FewAtOnce {
   readonly #atOnce: number;
   readonly #waiting: number;
   readonly #queue: (() => void)[] = [];
