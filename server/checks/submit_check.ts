@@ -71,15 +71,17 @@ export async function checkOf(
     rules,
     (area_m2, { audience }) => publicArea(area_m2, audience, shape.area_m2),
   );
-  const villageNames = await namesOf(
-    db,
-    result.villages.map(({ code }) => code),
-  );
+  const [villageNames, village] = await Promise.all([
+    namesOf(
+      db,
+      result.villages.map(({ code }) => code),
+    ),
+    result.village_code === null ? null : findDivision(db, result.village_code),
+  ]);
   const overlay = composeOverlay(result, { certainties, villageNames });
   const hidden = new Set(
     result.layers.filter(({ layer }) => layer.audience === 'none').map(({ layer }) => layer.key),
   );
-  const village = result.village_code === null ? null : await findDivision(db, result.village_code);
   const check: StoredCheck = {
     id: randomBytes(16).toString('hex'),
     outcome: judgement.outcome,

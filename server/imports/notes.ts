@@ -1,7 +1,7 @@
 import type { Place } from '../contract/index.ts';
 import { message, messageText } from '../messages/index.ts';
 import { problemDetail } from '../problem_text.ts';
-import type { Problem } from '../problems.ts';
+import { Problem } from '../problems.ts';
 import type { ReadNote } from './types.ts';
 
 type Params = Record<string, string | number>;
@@ -30,4 +30,13 @@ export function leftOut(label: string, problem: Problem, where: Place): ReadNote
     },
     where: { ...where, feature: label, ...problem.where },
   };
+}
+
+/** No shape is left of a file: the problem carries the words and the place of the first fault, or that there are none. */
+export function noShapes(file: string, notes: readonly ReadNote[] = []): Problem {
+  const first = notes.find(({ severity }) => severity === 'error') ?? note('error', 'no_coordinates');
+  return new Problem('file_no_shapes', {
+    params: { file, reason_zh: first.message.zh, reason_en: first.message.en },
+    where: first.where ?? { file },
+  });
 }

@@ -10,8 +10,8 @@ import {
   MAX_BATCH_VERTICES,
   MAX_FILE_NOTES,
 } from './limits.ts';
-import { leftOut } from './notes.ts';
-import { noShapes, placeOf, readRaw, type UploadOptions } from './read_upload.ts';
+import { leftOut, noShapes } from './notes.ts';
+import { placeOf, readRaw, type UploadOptions } from './read_upload.ts';
 import type { RawFeature, ReadFile, ReadNote, ReadUpload } from './types.ts';
 
 export const BATCH_BOUNDS: FileBounds = {
@@ -69,6 +69,8 @@ function pack(file: string, read: ReadFile): ReadBatch {
   const buffers: Buffer[] = [];
   let at = 0;
   for (const note of read.notes) {
+    // each of them has a remark of its own
+    if (note.code === 'null_shapes' && read.nulls !== undefined) continue;
     if (note.severity !== 'error') notes.push(note);
     else faults.push({ index: numbers.of(note.where?.record), name: nameIn(note), attributes: '{}', note });
   }

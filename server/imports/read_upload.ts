@@ -6,7 +6,7 @@ import { Problem } from '../problems.ts';
 import { applyDatum } from './apply_datum.ts';
 import { checkFeatureCount, checkFileSize, checkVertexCount } from './bounds.ts';
 import { buildFeature } from './build_feature.ts';
-import { leftOut, note } from './notes.ts';
+import { leftOut, noShapes, note } from './notes.ts';
 import { looksLikeBoundaryPoints, readBoundaryPoints } from './readers/boundary_points_txt.ts';
 import { looksLikeTable, readCsvRows } from './readers/csv.ts';
 import { readGeoJson } from './readers/geojson.ts';
@@ -15,7 +15,7 @@ import { isKmz, looksLikeXml, readKml, readKmz } from './readers/kml.ts';
 import { readPointsTable } from './readers/points_table.ts';
 import { readShapefileZip } from './readers/shapefile_zip.ts';
 import { isXlsx, readXlsx } from './readers/xlsx.ts';
-import type { RawFeature, ReadFile, ReadNote, ReadOptions, ReadUpload } from './types.ts';
+import type { RawFeature, ReadFile, ReadOptions, ReadUpload } from './types.ts';
 
 export type { ReadNote, ReadUpload } from './types.ts';
 
@@ -71,16 +71,6 @@ function checkBounds(features: readonly RawFeature[]): void {
 export function placeOf(raw: RawFeature, { where }: Problem): Place {
   const line = where?.point && raw.lineOf?.(where.part ?? 1, where.ring ?? 1, where.point);
   return line ? { ...raw.where, line } : raw.where;
-}
-
-/** No feature is left: the file's problem carries the words and the place of the first fault. */
-export function noShapes(name: string, notes: readonly ReadNote[]): Problem {
-  const first = notes.find((entry) => entry.severity === 'error');
-  const reason = first?.message ?? { zh: '', en: '' };
-  return new Problem('file_no_shapes', {
-    params: { file: name, reason_zh: reason.zh, reason_en: reason.en },
-    where: first?.where ?? { file: name },
-  });
 }
 
 /** What the user states about the coordinates: a CRS (EPSG:4547), a datum of longitude and latitude. */

@@ -71,16 +71,20 @@ export async function overlayShape(
 ): Promise<OverlayResult> {
   const { gridSize, measures = { parts: measureParts, coverage: measureCoverage } } = options;
   const ewkb = shapeEwkb(input.shape);
-  const land = input.land ?? (await (measures.land ?? landAt)(db, ewkb, input.asOf));
+  const [land, attempt] = await Promise.all([
+    input.land ?? (measures.land ?? landAt)(db, ewkb, input.asOf),
+    savepoint(db),
+  ]);
   const { counties } = land;
   const layers = chosenLayers(land.layers, input.layers);
   const sound = checkLand(land, input.asOf);
-  const attempt = await savepoint(db);
   const measure = (versions: LayerVersion[], careful = false): Promise<Measured> => {
     const ids = versions.map((version) => version.id);
     return attempt(async () => {
-      const coverage = await measures.coverage(db, ewkb, counties, ids, gridSize, careful);
-      const parts = await measures.parts(db, ewkb, counties, ids, gridSize, careful);
+      const [coverage, parts] = await Promise.all([
+        measures.coverage(db, ewkb, counties, ids, gridSize, careful),
+        measures.parts(db, ewkb, counties, ids, gridSize, careful),
+      ]);
       const overlap =
         countiesMet(versions, coverage).size > 1
           ? await (measures.overlap ?? measureOverlap)(db, ewkb, counties, ids, gridSize)

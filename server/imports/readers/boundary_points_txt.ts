@@ -1,12 +1,11 @@
 import { type Position, recogniseCrs } from '../../geometry/index.ts';
-import { Problem } from '../../problems.ts';
 import { describeCrs, typicalPosition } from '../describe_crs.ts';
-import { note } from '../notes.ts';
-import type { ReadFile, ReadOptions } from '../types.ts';
+import { noShapes, note } from '../notes.ts';
+import type { ReadFile, ReadNote, ReadOptions } from '../types.ts';
 import { declaredByHeader } from './boundary_points_crs.ts';
 import { featuresOf } from './boundary_points_features.ts';
 import { readLine } from './boundary_points_lines.ts';
-import { readParcels } from './boundary_points_parcels.ts';
+import { readParcels, type TextFile } from './boundary_points_parcels.ts';
 
 /** Whether a text is a boundary-point file: it has its section title, or a line of the form name,ring,X,Y. */
 export function looksLikeBoundaryPoints(text: string): boolean {
@@ -26,6 +25,12 @@ export function isEastingFirst([first, second]: Position): boolean {
   return lat >= 73 && lat <= 136 && lon >= 3 && lon <= 54;
 }
 
+/** Of a file without one readable point: the lines that were not understood, and how a point is written. */
+function unreadableLines({ unreadable, parcels }: TextFile, file: string): ReadNote[] {
+  const lines = [...unreadable, ...parcels.flatMap((parcel) => parcel.unreadable)].sort((a, b) => a - b);
+  return lines.map((line) => note('error', 'point_line_unreadable', { line }, { file, line }));
+}
+
 /**
  * Boundary-point TXT (界址点坐标, `[属性描述]` and `[地块坐标]`): X is the northing and stands first. Zone from the
  * easting's first two digits, else from the header. A parcel that cannot be read becomes an error note with its line or
@@ -42,9 +47,7 @@ export function readBoundaryPoints(file: string, text: string, options: ReadOpti
       [...parcel.rings.values()].flat().map((p): Position => [p.first, p.second]),
     ),
   );
-  if (!columns) {
-    throw new Problem('file_no_shapes', { params: { file, reason_zh: '', reason_en: '' }, where: { file } });
-  }
+  if (!columns) throw noShapes(file, unreadableLines(parsed, file));
   const eastingFirst = isEastingFirst(columns);
   if (eastingFirst) notes.push(note('warning', 'columns_swapped', {}, { file }));
   const typical: Position = eastingFirst ? columns : [columns[1], columns[0]];

@@ -5,7 +5,7 @@ import { Problem } from '../../problems.ts';
 import { checkFeatureCount, checkVertexCount } from '../bounds.ts';
 import { describeCrs, typicalPosition } from '../describe_crs.ts';
 import { featureName } from '../feature_name.ts';
-import { leftOut, note } from '../notes.ts';
+import { leftOut, noShapes, note } from '../notes.ts';
 import type { RawFeature, RawGeometry, ReadFile, ReadNote, ReadOptions } from '../types.ts';
 import { readGeoPackageGeometry } from './geopackage_geometry.ts';
 import { type Layer, layersOf, rowsOf } from './geopackage_queries.ts';
@@ -67,8 +67,7 @@ function readLayers(file: string, db: Database, options: ReadOptions): ReadFile 
     for (const feature of found.features)
       features.push({ ...feature, crs: recognised.crs, stated_datum: declared?.crs?.datum });
   }
-  if (crs === undefined)
-    throw new Problem('file_no_shapes', { params: { file, reason_zh: '', reason_en: '' }, where: { file } });
+  if (crs === undefined) throw noShapes(file);
   return { format: 'gpkg', crs, features, notes, nulls };
 }
 

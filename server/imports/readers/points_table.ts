@@ -2,7 +2,7 @@ import { type Declared, type Position, recogniseCrs } from '../../geometry/index
 import { Problem } from '../../problems.ts';
 import { describeCrs, typicalPosition } from '../describe_crs.ts';
 import { MAX_UNREADABLE_LINES } from '../limits.ts';
-import { note } from '../notes.ts';
+import { noShapes, note } from '../notes.ts';
 import type { ReadFile, ReadNote, ReadOptions } from '../types.ts';
 import { featuresOf } from './boundary_points_features.ts';
 import { isEastingFirst } from './boundary_points_txt.ts';
@@ -98,7 +98,7 @@ export function readPointsTable(
     ),
   );
   if (!typical) {
-    throw new Problem('file_no_shapes', { params: { file, reason_zh: '', reason_en: '' }, where: { file } });
+    throw noShapes(file);
   }
   const swapped = isEastingFirst(typical);
   const words = [...rows.slice(0, at + 1), ...read.ignored];

@@ -5,7 +5,7 @@ import { type Declared, groupRings, type Position, recogniseCrs } from '../../ge
 import { Problem } from '../../problems.ts';
 import { describeCrs, typicalPosition } from '../describe_crs.ts';
 import { featureName } from '../feature_name.ts';
-import { leftOut, note } from '../notes.ts';
+import { leftOut, noShapes, note } from '../notes.ts';
 import type { RawFeature, RawGeometry, ReadFile, ReadNote, ReadOptions } from '../types.ts';
 import { type Dbf, readDbf } from './shapefile_dbf.ts';
 import { declaredByPrj } from './shapefile_prj.ts';
@@ -97,8 +97,7 @@ function readLayer(layer: Layer, options: ReadOptions, first: number): ReadLayer
     ? declaredByPrj(decodeText(prj.bytes(), prj.path).text, prj.path)
     : null;
   const typical = typicalPosition(positionsOf(records));
-  if (!typical)
-    throw new Problem('file_no_shapes', { params: { file, reason_zh: '', reason_en: '' }, where: { file } });
+  if (!typical) throw noShapes(file);
   const recognised = recogniseCrs(typical, declared, options.crs);
   const features: RawFeature[] = [];
   const nulls: ReadLayer['nulls'] = [];

@@ -148,6 +148,23 @@ describe('boundary points: stated areas', () => {
   });
 });
 
+describe('boundary points: not one of them can be read', () => {
+  const broken = SQUARE.map((line) => line.split(',').slice(0, 3).join(','));
+  it('names the first line that is at fault, and how it should be', () => {
+    const before = plain(parcel()).toString().trimEnd().split(/\r?\n/).length;
+    const problem = problemOf(plain(parcel(), ...broken));
+    expect(problem.code).to.equal('file_no_shapes');
+    expect(problem.where).to.include({ line: before + 1 });
+    expect(problem.params.reason_zh).to.include(`第 ${before + 1} 行`);
+    expect(problem.params.reason_en).to.include(`Line ${before + 1}`);
+  });
+  it('says so where there is nothing to name', () => {
+    const problem = problemOf(plain(parcel()));
+    expect(problem.code).to.equal('file_no_shapes');
+    expect(problem.params.reason_zh).to.include('没有坐标点');
+  });
+});
+
 describe('boundary points: columns and zones', () => {
   const swapped = SQUARE.map((line) => line.replace(/,(\d+\.\d+),(\d+\.\d+)$/, ',$2,$1'));
   const bare = SQUARE.map((line) => line.replace(',3843', ',43'));
