@@ -1,4 +1,5 @@
 import { batchBench } from './batch.ts';
+import { clearPlacesBench } from './clear_places.ts';
 import { concurrencyBench } from './concurrency.ts';
 import { memoryBench } from './memory.ts';
 import { overlayBench } from './overlay/main.ts';
@@ -11,6 +12,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   memory: memoryBench,
   concurrency: concurrencyBench,
   batch: batchBench,
+  clear_places: clearPlacesBench,
 };
 
 const asked = process.argv.slice(2);

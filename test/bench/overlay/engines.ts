@@ -1,31 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { demonstrationCounties } from '../../../data/demonstration/index.ts';
-import {
-  type Database,
-  LOAD_STATEMENT_LIMIT_MS,
-  openEmbedded,
-  openNative,
-} from '../../../server/db/index.ts';
+import type { Database } from '../../../server/db/index.ts';
 import { readShape, type Shape, shapeEwkb } from '../../../server/geometry/index.ts';
 import { versionsInForce } from '../../../server/layers/index.ts';
 import { overlayShape } from '../../../server/overlay/index.ts';
 import { measureParts } from '../../../server/overlay/queries.ts';
-import { loadCounty } from '../../../server/seed.ts';
-import { startPostgresCluster } from '../../support/postgres_cluster.ts';
-import { prepareEmpty } from '../../support/prepare.ts';
 import { random } from '../../support/random_shapes.ts';
+import { withBothEngines } from '../both_engines.ts';
 import { interleave, ms, quantile } from '../measure.ts';
 
 const AS_OF = '2026-11-22';
 const ROUNDS = 60;
-
-async function prepare(database: Database): Promise<void> {
-  await prepareEmpty(database);
-  for (const county of demonstrationCounties()) await loadCounty(database, county, () => undefined);
-  await database.knex.raw('analyze');
-}
 
 /** Squares of a given area, m², at places drawn from the villages' bounding boxes. */
 async function squares(database: Database, area: number, count: number): Promise<Shape[]> {
@@ -49,14 +32,8 @@ async function squares(database: Database, area: number, count: number): Promise
 }
 
 /** The whole overlay on each engine against its one cutting statement on native PostGIS; default land. */
-export async function enginesBench(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'cunma-bench-'));
-  const cluster = await startPostgresCluster();
-  const embedded = await openEmbedded(folder, { limitMs: LOAD_STATEMENT_LIMIT_MS });
-  const native = openNative(cluster.url);
-  try {
-    await prepare(embedded);
-    await prepare(native);
+export function enginesBench(): Promise<void> {
+  return withBothEngines(async ({ embedded, native }) => {
     const counties = ['410821', '411221'];
     const versions = (await versionsInForce(native.knex, AS_OF, counties)).map(({ id }) => id);
     for (const [label, area] of [
@@ -103,10 +80,5 @@ export async function enginesBench(): Promise<void> {
         );
       }
     }
-  } finally {
-    await embedded.close();
-    await native.close();
-    await cluster.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
