@@ -18,7 +18,7 @@ export async function insertCheck(db: Knex, check: NewCheck): Promise<void> {
   await prepared(
     db,
     `insert into land_check (county_code, id, expires_at, activity, outcome, village_code, geom, answer)
-     values (?, ?, now() + ? * interval '1 day', ?, ?, ?, st_geomfromewkb(?), ?::jsonb)`,
+     values (?, ?, now() + ? * interval '1 day', ?, ?, ?, st_geomfromewkb(?), ?::json)`,
     [
       check.county_code,
       check.id,
