@@ -140,8 +140,8 @@ export function batchRoutes({ rules, keeper, kind, database }: BatchContext): En
       params: ByIndex,
       reply: BatchItemDetail,
       problems: [...UNKNOWN, 'batch_item_unknown'],
-      handle: ({ db, params, language, gridSize }) =>
-        itemDetail(db, params.id, params.index, { rules, language, gridSize }),
+      handle: ({ db, params, language, gridSize, warn }) =>
+        itemDetail(db, params.id, params.index, { rules, language, gridSize, warn }),
     }),
     endpoint({
       method: 'get',

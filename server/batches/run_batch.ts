@@ -127,6 +127,7 @@ async function measure(
     gridSize: database.gridSize,
     onFailure: (layer, error) => work.warn?.(`overlay of ${layer} in a batch`, error),
     ...work.measures,
+    signal,
   });
   return { slice, items: waiting.map(({ index }, i) => ({ index, result: results[i]! })) };
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { areaPair, composeOverlay, versionReference } from '../checks/index.ts';
 import type { Batch, BatchItem, JobStatus, Note, OverlayAnswer } from '../contract/index.ts';
+import { inSavepoint } from '../db/index.ts';
 import { namesOf } from '../divisions/index.ts';
 import { storedShape } from '../geometry/index.ts';
 import type { ReadNote } from '../imports/index.ts';
@@ -107,19 +108,32 @@ export function showItem(row: ItemRow, names: ReadonlyMap<string, string>, langu
 
 /** The whole overlay of a record, as one of the shape alone would answer it; null: it has none. */
 export async function wholeAnswer(
-  db: Knex,
+  db: Knex.Transaction,
   { answer, area_m2, geom, counties }: WholeItemRow,
   {
     land,
     rules,
     language,
     gridSize,
-  }: { land: BatchLand; rules: RuleBook; language: Language; gridSize: number },
+    warn,
+  }: {
+    land: BatchLand;
+    rules: RuleBook;
+    language: Language;
+    gridSize: number;
+    warn: (what: string, error: unknown) => void;
+  },
 ): Promise<OverlayAnswer | null> {
   if (answer === null || area_m2 === null || geom === null) return null;
   const result = revived(answer, area_m2, land);
   const shape = storedShape(geom, area_m2);
-  const near = await nearOf(db, result, { shape, counties: counties ?? [] }, { land, gridSize });
+  const near = await inSavepoint(db, () =>
+    nearOf(db, result, { shape, counties: counties ?? [] }, { land, gridSize }),
+  ).catch((error: unknown) => {
+    // the areas are stored and stand
+    warn('near misses of a record', error);
+    return null;
+  });
   const villageNames = await namesOf(
     db,
     result.villages.map(({ code }) => code),
@@ -132,7 +146,7 @@ export async function wholeAnswer(
   return localise({ ...composed, layers, rules_version: rules.version }, language) as OverlayAnswer;
 }
 
-/** Near misses are looked for when somebody opens a record; null: one of its versions has been removed since. */
+/** Near misses are looked for when somebody opens a record; null: one of its versions has been removed since, or they could not be examined. */
 async function nearOf(
   db: Knex,
   { counties, layers }: OverlayResult,

@@ -6,7 +6,6 @@ import { namesOf } from '../divisions/index.ts';
 import { multiPolygonFromEwkb } from '../geometry/index.ts';
 import type { Language } from '../messages/index.ts';
 import { Problem } from '../problems.ts';
-import type { RuleBook } from '../rules/index.ts';
 import { type BatchRow, batchById, deleteBatch, landOf } from './batch_queries.ts';
 import { countItems, extentOf, itemByIndex, listItems, mapItems, townshipsOf } from './item_queries.ts';
 import { MAX_OUTLINES, REMARKS_SHOWN } from './limits.ts';
@@ -75,10 +74,10 @@ export async function itemPage(
 
 /** Throws `batch_unknown`, `batch_item_unknown`. */
 export async function itemDetail(
-  db: Knex,
+  db: Knex.Transaction,
   id: string,
   index: number,
-  { rules, language, gridSize }: { rules: RuleBook; language: Language; gridSize: number },
+  options: Omit<Parameters<typeof wholeAnswer>[2], 'land'>,
 ): Promise<BatchItemDetail> {
   await findBatch(db, id);
   const row = await itemByIndex(db, id, index);
@@ -86,10 +85,10 @@ export async function itemDetail(
   const { land } = (await landOf(db, id))!;
   const names = await placesOf(db, [row]);
   return {
-    ...showItem(row, names, language),
+    ...showItem(row, names, options.language),
     geometry:
       row.geom === null ? null : { type: 'MultiPolygon', coordinates: multiPolygonFromEwkb(row.geom) },
-    answer: await wholeAnswer(db, row, { land, rules, language, gridSize }),
+    answer: await wholeAnswer(db, row, { ...options, land }),
   };
 }
 

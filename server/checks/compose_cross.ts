@@ -27,6 +27,7 @@ export function composeCross(
     layer: table.layer,
     title: titles.get(table.layer)!,
     status: table.status,
+    uncovered_m2: Number(table.uncovered_m2.toFixed(2)),
     cells: cells.map((cell, i) => ({
       class_code: cell.class_code!,
       class_name: className('land_use', { code: cell.class_code!, name: cell.class_name ?? '' }),

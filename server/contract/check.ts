@@ -233,8 +233,12 @@ export type CrossCell = z.infer<typeof CrossCell>;
 export const CrossTable = z.object({
   layer: z.string(),
   title: z.string(),
-  status: z.enum(['complete', 'failed']).meta({
-    description: 'failed: the cells did not add up to what the overlay measured, so none are shown',
+  status: z.enum(['complete', 'no_data', 'failed']).meta({
+    description:
+      'no_data: the layer has no data here; failed: the cells did not add up to what the overlay measured. Neither has cells',
+  }),
+  uncovered_m2: z.number().meta({
+    description: 'of the shape, in no cell: what the zone layer or the land-use survey does not cover',
   }),
   cells: z.array(CrossCell),
 });

@@ -101,7 +101,7 @@ async function measure(
 function settleShape(each: BatchShape, land: BatchLand, measured: Measured): OverlayResult {
   const at = landFor(each, land);
   const sound = checkLand(at, land.as_of);
-  const layers = at.layers.map((layer) => settleMeasured(layer, sound, measured, each.shape.area_m2));
+  const layers = at.layers.map((layer) => settleMeasured(layer, sound, measured, each.shape));
   return answer(each, land, layers, measured.parts);
 }
 

@@ -22,24 +22,34 @@ const LOST_IN_WORDS = /Connection terminated|ECONNRESET|ECONNREFUSED/;
 
 /**
  * A slice of a batch: all shapes in one statement, and where that fails shape by shape, so that one that the database
- * cannot digest neither spoils the others nor reads as clear: its layers are `failed`. Throws only where the database
- * itself cannot be reached.
+ * cannot digest neither spoils the others nor reads as clear: its layers are `failed`. A shape whose areas do not add up
+ * there is asked once more by the single road, which cuts with care. Throws only where the database itself cannot be
+ * reached, or where `signal` says that nobody wants the answers any more.
  */
 export async function overlaySlice(
   transaction: Transactions,
   shapes: readonly BatchShape[],
   land: BatchLand,
-  options: BatchOptions,
+  options: BatchOptions & { signal?: AbortSignal },
 ): Promise<OverlayResult[]> {
-  try {
-    return await transaction((db) => overlayBatch(db, shapes, land, options));
-  } catch (error) {
+  const together = await transaction((db) => overlayBatch(db, shapes, land, options)).catch((error) => {
     if (!isFromDatabase(error)) throw error;
     options.onFailure?.('*', error);
-  }
+    return null;
+  });
   const results: OverlayResult[] = [];
-  for (const shape of shapes) results.push(await overlayAlone(transaction, shape, land, options));
+  for (const [i, shape] of shapes.entries()) {
+    const found = together?.[i];
+    options.signal?.throwIfAborted();
+    results.push(
+      found === undefined || !addsUp(found) ? await overlayAlone(transaction, shape, land, options) : found,
+    );
+  }
   return results;
+}
+
+function addsUp({ layers }: OverlayResult): boolean {
+  return !layers.some(({ reason }) => reason === 'areas_do_not_add_up');
 }
 
 /** One shape by the single road; tried twice where the connection is lost, which another's work may have cost. */

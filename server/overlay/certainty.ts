@@ -12,10 +12,18 @@ export function pointCertainty(row: SettledLayer, disc_m2: number): Certainty {
   return row.status === 'affected' && row.area_m2 >= disc_m2 - tolerance(disc_m2) ? 'surely_inside' : 'maybe';
 }
 
-/** A shape is surely touched where what is left of it at worst is, and surely free where what it may grow to is. */
-export function shapeCertainty(shrunk: SettledLayer | undefined, grown: SettledLayer): Certainty {
+/**
+ * A shape is surely touched where what is left of it at worst is, or where all that it may grow to lies inside; and
+ * surely free where what it may grow to is. How little counts goes for all three by the shape that was given.
+ */
+export function shapeCertainty(
+  shrunk: SettledLayer | undefined,
+  grown: SettledLayer,
+  grown_m2: number,
+): Certainty {
   if (grown.status === 'not_affected' && grown.below_threshold_m2 === 0) return 'surely_outside';
-  return shrunk?.status === 'affected' ? 'surely_inside' : 'maybe';
+  const engulfed = pointCertainty(grown, grown_m2) === 'surely_inside';
+  return engulfed || shrunk?.status === 'affected' ? 'surely_inside' : 'maybe';
 }
 
 /**
@@ -34,13 +42,16 @@ export async function overlayWithCertainty(
     return { result, certainties: collect(result, (row) => pointCertainty(row, shape.area_m2)) };
   }
   const overlay = async (other: Shape | null) =>
-    other === null ? null : overlayShape(db, { ...input, shape: other, near: false }, options);
-  const grown = await overlay(grow(shape, accuracy_m));
+    other === null
+      ? null
+      : overlayShape(db, { ...input, shape: other, given_m2: shape.area_m2, near: false }, options);
+  const around = grow(shape, accuracy_m);
+  const grown = await overlay(around);
   const shrunk = await overlay(shrink(shape, accuracy_m));
   const rowOf = (other: OverlayResult | null, key: string) =>
     other?.layers.find(({ layer }) => layer.key === key);
   const certainties = collect(result, ({ layer }) =>
-    shapeCertainty(rowOf(shrunk, layer.key), rowOf(grown, layer.key)!),
+    shapeCertainty(rowOf(shrunk, layer.key), rowOf(grown, layer.key)!, around.area_m2),
   );
   return { result, certainties };
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import { inSavepoint } from '../db/index.ts';
+import { inSavepoint, isAlive } from '../db/index.ts';
 import { shapeEwkb } from '../geometry/index.ts';
+import { Problem } from '../problems.ts';
 import { type CrossPart, measureCross } from './cross_queries.ts';
 import {
   endsTransaction,
@@ -13,9 +14,14 @@ import { type SettledLayer, tolerance } from './settle_layer.ts';
 /** Land use × one zone layer inside a shape, in m². */
 export interface CrossTable {
   layer: string;
-  /** `failed`: the cells do not add up to what the overlay measured, or could not be measured; then there are none */
-  status: 'complete' | 'failed';
+  /**
+   * `no_data`: the layer covers nothing of the shape; `failed`: the cells do not add up to what the overlay measured, or
+   * could not be measured. Then there are none.
+   */
+  status: 'complete' | 'no_data' | 'failed';
   cells: CrossPart[];
+  /** of the shape, in no cell */
+  uncovered_m2: number;
 }
 
 /** Zone layers that a cross table is made of where none is named: those that the shape meets. */
@@ -28,7 +34,8 @@ export function affectedZones(result: OverlayResult): string[] {
 /**
  * Cross tables of an overlay that has been settled: land class × zone × village × slope class × ownership, a table per
  * zone layer named. Conserved against the overlay's own sums, which came from other statements: by the whole, by land
- * class, and by zone class. `measure` is for tests, to put faults in.
+ * class, and by zone class. Throws `layer_unknown` for what is no zone layer of the result. `measure` is for tests, to
+ * put faults in.
  */
 export async function crossShape(
   db: Knex.Transaction,
@@ -40,7 +47,16 @@ export async function crossShape(
   const { gridSize, measure = measureCross } = options;
   const land = result.layers.find(({ layer }) => layer.kind === 'land_use');
   const wanted = result.layers.filter(({ layer }) => zones.includes(layer.key) && layer.kind !== 'land_use');
-  if (land === undefined || wanted.length === 0) return [];
+  const unknown = zones.find((key) => !wanted.some(({ layer }) => layer.key === key));
+  if (unknown !== undefined) throw new Problem('layer_unknown', { params: { layer: unknown } });
+  if (wanted.length === 0) return [];
+  if (land === undefined) throw new Problem('layer_unknown', { params: { layer: 'land_use' } });
+  const without = (zone: SettledLayer, status: 'no_data' | 'failed'): CrossTable => ({
+    layer: zone.layer.key,
+    status,
+    cells: [],
+    uncovered_m2: result.area_m2,
+  });
   const idsOf = (rows: readonly SettledLayer[]) =>
     rows.flatMap(({ versions }) => versions.map(({ id }) => id));
   let parts: CrossPart[];
@@ -49,16 +65,20 @@ export async function crossShape(
       measure(db, shapeEwkb(input.shape), result.counties, idsOf([land]), idsOf(wanted), gridSize),
     );
   } catch (error) {
-    if (endsTransaction(error)) throw error;
+    // the overlay stands, whatever became of what is beside it: also where only the time was over
+    if (endsTransaction(error) && !(await isAlive(db))) throw error;
     options.onFailure?.('cross', error);
-    return wanted.map(({ layer }) => ({ layer: layer.key, status: 'failed', cells: [] }));
+    return wanted.map((zone) => without(zone, 'failed'));
   }
   return wanted.map((zone) => {
     const ids = new Set(zone.versions.map(({ id }) => id));
     const cells = parts.filter(({ version_id }) => ids.has(version_id));
-    return isConserved(cells, land, zone, result)
-      ? { layer: zone.layer.key, status: 'complete', cells }
-      : { layer: zone.layer.key, status: 'failed', cells: [] };
+    if (!isConserved(cells, land, zone, result)) return without(zone, 'failed');
+    if (zone.uncovered_m2 > result.area_m2 - tolerance(result.area_m2)) return without(zone, 'no_data');
+    const found = total(cells.filter(({ class_code }) => class_code !== null));
+    const missing = result.area_m2 - found;
+    const uncovered_m2 = missing > tolerance(result.area_m2) ? missing : 0;
+    return { layer: zone.layer.key, status: 'complete', cells, uncovered_m2 };
   });
 }
 
@@ -86,12 +106,13 @@ export function isConserved(
   const slack = 2 * tolerance(whole.area_m2);
   const within = (found: number, most: number, missing: number): boolean =>
     found <= most + slack && found >= most - missing - slack;
-  const missing = land.uncovered_m2 + zone.uncovered_m2;
-  const least = whole.area_m2 - Math.max(land.uncovered_m2, zone.uncovered_m2);
+  const uncovered = [land.uncovered_m2, zone.uncovered_m2];
+  // what both cover is the smaller of the two at most, and at least what is left where their gaps do not meet
+  const most = whole.area_m2 - Math.max(...uncovered);
   const isLike = (part: readonly CrossPart[], row: Parameters<Measure>[0]) =>
     [gross, net].every((of) => within(total(part, of), of(row), zone.uncovered_m2));
   return (
-    within(total(cells), least, missing) &&
+    within(total(cells), most, Math.min(...uncovered)) &&
     classesOf(land).every((row) =>
       isLike(
         cells.filter(({ class_code }) => class_code === row.code),

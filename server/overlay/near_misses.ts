@@ -10,13 +10,13 @@ import {
 import type { Layer, LayerVersion } from '../layers/index.ts';
 import { findNearPieces, type MetClass } from './near_queries.ts';
 
-/** A feature's class that a shape does not touch but comes close to. */
+/** A feature's class of which a shape has no land but to which it comes close. */
 export interface NearMiss {
   layer: string;
   version_id: string;
   class_code: string;
   class_name: string;
-  /** metres in the local 3° zone */
+  /** metres in the local 3° zone; 0: they share a border, or a point of it */
   distance_m: number;
 }
 
@@ -32,20 +32,17 @@ export interface NearPiece {
   by: number;
 }
 
-/** Nearer than this, m, is touching: coordinates are not as exact. */
-const TOUCHING_M = 1e-6;
-
 export interface NearLand {
   counties: readonly string[];
   versions: readonly LayerVersion[];
   layers: readonly Layer[];
-  /** classes that the shape meets: they are no near misses, and need not be looked at */
+  /** classes of which the shape has land: they are no near misses, and need not be looked at */
   met: readonly MetClass[];
 }
 
 /**
  * Classes of the versions named within their layer's near-miss distance of a shape, nearest first. Distances are planar
- * in the local 3° Gauss–Krüger zone. Touching is no near miss: what shares land is left to the areas.
+ * in the local 3° Gauss–Krüger zone. What only touches is told too: no area tells of it.
  */
 export async function findNearMisses(
   db: Knex,
@@ -78,7 +75,7 @@ export function nearestOfEach(
       nearest.set(key, { layer, version_id, class_code, class_name, distance_m });
   }
   return [...nearest.values()]
-    .filter(({ layer, distance_m }) => distance_m >= TOUCHING_M && distance_m <= reach.get(layer)!)
+    .filter(({ layer, distance_m }) => distance_m <= reach.get(layer)!)
     .sort(
       (a, b) =>
         a.distance_m - b.distance_m ||

@@ -24,6 +24,8 @@ export interface OverlayInput {
   layers?: readonly string[] | undefined;
   /** YYYY-MM-DD */
   asOf: string;
+  /** m² of the shape that was given, where this is that shape grown or shrunk: how little counts goes by it */
+  given_m2?: number;
   /** also look for what the shape nearly touches */
   near?: boolean;
   /** what the answer is to rest on, where that was fixed before; else what is in force on the day */
@@ -71,20 +73,16 @@ export async function overlayShape(
 ): Promise<OverlayResult> {
   const { gridSize, measures = { parts: measureParts, coverage: measureCoverage } } = options;
   const ewkb = shapeEwkb(input.shape);
-  const [land, attempt] = await Promise.all([
-    input.land ?? (measures.land ?? landAt)(db, ewkb, input.asOf),
-    savepoint(db),
-  ]);
+  const land = input.land ?? (await (measures.land ?? landAt)(db, ewkb, input.asOf));
   const { counties } = land;
   const layers = chosenLayers(land.layers, input.layers);
   const sound = checkLand(land, input.asOf);
+  const attempt = await savepoint(db);
   const measure = (versions: LayerVersion[], careful = false): Promise<Measured> => {
     const ids = versions.map((version) => version.id);
     return attempt(async () => {
-      const [coverage, parts] = await Promise.all([
-        measures.coverage(db, ewkb, counties, ids, gridSize, careful),
-        measures.parts(db, ewkb, counties, ids, gridSize, careful),
-      ]);
+      const coverage = await measures.coverage(db, ewkb, counties, ids, gridSize, careful);
+      const parts = await measures.parts(db, ewkb, counties, ids, gridSize, careful);
       const overlap =
         countiesMet(versions, coverage).size > 1
           ? await (measures.overlap ?? measureOverlap)(db, ewkb, counties, ids, gridSize)
@@ -93,7 +91,7 @@ export async function overlayShape(
     });
   };
   const settle = (layer: Layer, measured: Measured): SettledLayer =>
-    settleMeasured(layer, sound, measured, input.shape.area_m2);
+    settleMeasured(layer, sound, measured, { area_m2: input.shape.area_m2, given_m2: input.given_m2 });
   let located: MeasuredPart[] = [];
   const settleAlone = async (layer: Layer): Promise<SettledLayer> => {
     const versions = versionsOf(sound, layer);

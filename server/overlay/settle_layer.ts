@@ -36,6 +36,13 @@ export interface SettledLayer {
   versions: LayerVersion[];
 }
 
+/** Areas of what is overlaid, m². */
+export interface Whole {
+  area_m2: number;
+  /** of the shape that was given, where what is overlaid is that shape grown or shrunk: it decides how little counts */
+  given_m2?: number | undefined;
+}
+
 export interface LayerMeasure {
   layer: Layer;
   versions: LayerVersion[];
@@ -112,7 +119,10 @@ function faultOf({ parts, covered_m2, shared_m2 = 0 }: LayerMeasure, shape_m2: n
  * coverage, and every piece accounted for. Land use is a partition of its own: any class found is a hit, and what lies
  * in none of its parcels is a gap of the survey, as uncovered as what lies outside it.
  */
-export function settleLayer(measure: LayerMeasure, shape_m2: number): SettledLayer {
+export function settleLayer(
+  measure: LayerMeasure,
+  { area_m2: shape_m2, given_m2 = shape_m2 }: Whole,
+): SettledLayer {
   const { layer, versions, parts, covered_m2 } = measure;
   if (versions.length === 0) {
     return { ...failedLayer(layer, versions, shape_m2, 'no_version'), status: 'no_data' };
@@ -124,7 +134,7 @@ export function settleLayer(measure: LayerMeasure, shape_m2: number): SettledLay
   const uncovered_m2 = missing > tolerance(shape_m2) ? missing : 0;
   const found = byClass(parts);
   const total = sumOf(found);
-  const least = leastThatCounts(layer, found, shape_m2);
+  const least = leastThatCounts(layer, found, given_m2);
   const hits = found.filter(({ area_m2 }) => area_m2 >= least);
   const traces = found.filter(({ area_m2 }) => area_m2 < least);
   const base = { layer, versions, uncovered_m2, traces, below_threshold_m2: sumOf(traces) };

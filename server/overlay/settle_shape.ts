@@ -1,7 +1,7 @@
 import type { Layer, LayerVersion } from '../layers/index.ts';
 import type { checkLand } from './check_land.ts';
 import type { MeasuredPart } from './queries.ts';
-import { failedLayer, type SettledLayer, settleLayer } from './settle_layer.ts';
+import { failedLayer, type SettledLayer, settleLayer, type Whole } from './settle_layer.ts';
 
 export interface VillageArea {
   code: string;
@@ -26,18 +26,19 @@ export function versionsOf(sound: SoundVersions, { key }: Layer): LayerVersion[]
   return versions === 'ambiguous' ? [] : versions;
 }
 
-/** One layer's answer for a shape of `shape_m2`, from what was measured in that layer's versions. */
+/** One layer's answer for a shape, from what was measured in that layer's versions. */
 export function settleMeasured(
   layer: Layer,
   sound: SoundVersions,
   { parts, coverage, overlap }: Measured,
-  shape_m2: number,
+  whole: Whole,
 ): SettledLayer {
+  const { area_m2: shape_m2 } = whole;
   if (sound.get(layer.key) === 'ambiguous') return failedLayer(layer, [], shape_m2, 'versions_ambiguous');
   const versions = versionsOf(sound, layer);
   const covered_m2 = versions.reduce((sum, { id }) => sum + (coverage.get(id) ?? 0), 0);
   const shared_m2 = overlap.get(layer.key) ?? 0;
-  return settleLayer({ layer, versions, parts: partsOf(parts, versions), covered_m2, shared_m2 }, shape_m2);
+  return settleLayer({ layer, versions, parts: partsOf(parts, versions), covered_m2, shared_m2 }, whole);
 }
 
 function partsOf(parts: readonly MeasuredPart[], versions: readonly LayerVersion[]): MeasuredPart[] {

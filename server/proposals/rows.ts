@@ -79,7 +79,6 @@ const AREA_COLUMN = 5;
 export const CONFLICT_COLUMNS = { layer: LAYER_COLUMN, area: AREA_COLUMN };
 
 export function conflictTable(proposal: Proposal, words: Words): Table {
-  const wholes = new Map(proposal.parcels.map(({ name, answer }) => [name, answer.area_m2]));
   return {
     columns: [
       text(words.column('outcome'), 14),
@@ -96,15 +95,11 @@ export function conflictTable(proposal: Proposal, words: Words): Table {
       text(words.column('phone'), 16),
       text(words.column('version'), 30),
     ],
-    rows: conflictRows(proposal).map((row) => conflictCells(row, wholes.get(row.parcel) ?? 0, words)),
+    rows: conflictRows(proposal).map((row) => conflictCells(row, words)),
   };
 }
 
-function conflictCells(
-  { parcel, layer, outcome, hit }: ConflictRow,
-  whole_m2: number,
-  words: Words,
-): SheetCell[] {
+function conflictCells({ parcel, parcel_m2, layer, outcome, hit }: ConflictRow, words: Words): SheetCell[] {
   const [rule] = layer.rules ?? [];
   return [
     words.outcome(outcome),
@@ -114,7 +109,7 @@ function conflictCells(
     parcel,
     hit?.area_m2 ?? null,
     hit === null ? null : Number(((hit.area_m2 * 3) / 2000).toFixed(2)),
-    hit === null || whole_m2 === 0 ? null : Number((hit.area_m2 / whole_m2).toFixed(4)),
+    hit === null ? null : Number((hit.area_m2 / parcel_m2).toFixed(4)),
     rule?.text ?? '',
     (rule?.articles ?? []).map(({ source, article }) => `${source} ${article}`).join('\n'),
     rule?.office.name ?? '',

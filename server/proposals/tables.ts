@@ -29,6 +29,8 @@ export function landRows({ parcels }: Proposal): LandRow[] {
 
 export interface ConflictRow {
   parcel: string;
+  /** of the whole parcel: its name may be another's too */
+  parcel_m2: number;
   layer: LayerAnswer;
   /** null: no activity was asked about */
   outcome: Outcome | null;
@@ -48,7 +50,13 @@ export function conflictRows({ parcels }: Proposal): ConflictRow[] {
       answer.layers
         .filter(({ status }) => status === 'affected')
         .flatMap((layer) =>
-          hitsOf(layer).map((hit) => ({ parcel: name, layer, outcome: outcomeOf(layer), hit })),
+          hitsOf(layer).map((hit) => ({
+            parcel: name,
+            parcel_m2: answer.area_m2,
+            layer,
+            outcome: outcomeOf(layer),
+            hit,
+          })),
         ),
     )
     .sort(

@@ -130,6 +130,11 @@ describe('a batch of overlays', function () {
     const { land, each } = await transaction((db) => batchOf(db, all));
     return overlaySlice(transaction, each, land, { ...options(), ...more });
   };
+  /** By the statements of a slice alone, without the second try shape by shape. */
+  const together = async (all: Shape[], more: Partial<BatchOptions>) => {
+    const { land, each } = await transaction((db) => batchOf(db, all));
+    return transaction((db) => overlayBatch(db, each, land, { ...options(), ...more }));
+  };
   const batchWith = (measures: Partial<NonNullable<BatchOptions['batch']>>): Partial<BatchOptions> => ({
     batch: { parts: measureBatchParts, coverage: measureBatchCoverage, overlap: measureOverlap, ...measures },
   });
@@ -194,6 +199,42 @@ describe('a batch of overlays', function () {
       expect(found[1]!.layers.some(({ status }) => status === 'not_affected')).to.equal(false);
     });
 
+  it('asks once more, alone, for a shape whose areas do not add up, and for no other', async () => {
+    const all = [square(0.2, 0.2, 0.8, 0.8), square(2.2, 0.2, 2.8, 0.8)];
+    const parts: typeof measureBatchParts = async (...given) =>
+      (await measureBatchParts(...given)).filter(({ ord }) => ord === 0);
+    const asked: Buffer[] = [];
+    const again: typeof measureParts = (db, shape, ...rest) => {
+      asked.push(shape);
+      return measureParts(db, shape, ...rest);
+    };
+    const measures = { parts: again, coverage: measureCoverage };
+    const found = await slice(all, { ...batchWith({ parts }), measures });
+    for (const [i, shape] of all.entries()) same(found[i]!, await alone(shape), `shape ${i}`);
+    expect(asked.every((shape) => shape.equals(shapeEwkb(all[1]!)))).to.equal(true);
+    expect(asked).to.have.length(1);
+  });
+
+  it('stops between two shapes where nobody wants the answers any more', async () => {
+    const all = [square(0, 0, 1, 1), square(1, 1, 2, 2), square(2.5, 2.5, 3, 3)];
+    const { land, each } = await transaction((db) => batchOf(db, all));
+    const cancelled = new AbortController();
+    let asked = 0;
+    const parts: typeof measureParts = (...given) => {
+      asked++;
+      cancelled.abort(new Error('cancelled'));
+      return measureParts(...given);
+    };
+    const answer = overlaySlice(transaction, each, land, {
+      ...options(),
+      ...batchWith({ parts: () => Promise.reject(broken()) }),
+      measures: { parts, coverage: measureCoverage },
+      signal: cancelled.signal,
+    });
+    expect(String(await answer.catch((error: unknown) => error))).to.include('cancelled');
+    expect(asked).to.equal(1);
+  });
+
   it('never reads as clear where parts are lost, doubled, moved to another shape, or no numbers', async () => {
     const all = [square(0.2, 0.2, 0.8, 0.8), square(2.2, 0.2, 2.8, 0.8)];
     const keys = ['land_use', 'permanent_basic_farmland', 'geohazard'];
@@ -207,7 +248,7 @@ describe('a batch of overlays', function () {
     };
     for (const [what, tamper] of Object.entries(tampered)) {
       const parts: typeof measureBatchParts = async (...given) => tamper(await measureBatchParts(...given));
-      const found = await slice(all, batchWith({ parts }));
+      const found = await together(all, batchWith({ parts }));
       for (const key of keys)
         expect(found[1]!.layers.find(({ layer }) => layer.key === key)!.status, `${what}: ${key}`).to.equal(
           'failed',
@@ -218,7 +259,7 @@ describe('a batch of overlays', function () {
   it('has no data where the coverage comes back empty, and fails where it is too small', async () => {
     const all = [square(2.2, 0.2, 2.8, 0.8)];
     const status = async (coverage: typeof measureBatchCoverage, parts: typeof measureBatchParts) => {
-      const [found] = await slice(all, batchWith({ coverage, parts }));
+      const [found] = await together(all, batchWith({ coverage, parts }));
       return found!.layers.find(({ layer }) => layer.key === 'geohazard')!.status;
     };
     expect(

@@ -69,6 +69,7 @@ describe('cross tables', () => {
       expect(tables[0]!.status).to.equal('complete');
       const sum = tables[0]!.cells.reduce((total, { area_m2 }) => total + area_m2, 0);
       expect(sum).to.be.closeTo(area(0, 0.2, 0.5, 0.8), 1e-3);
+      expect(tables[0]!.uncovered_m2).to.be.closeTo(area(-0.5, 0.2, 0, 0.8), 1e-3);
     }),
   );
 
@@ -93,7 +94,56 @@ describe('cross tables', () => {
       `fail, and show nothing, with ${name}`,
       rolledBack(async (db, { gridSize }) => {
         const { tables } = await cross(db, gridSize, cells(1.5, 0.5, 2.5, 1.2), measure);
-        expect(tables).to.deep.equal([{ layer: 'permanent_basic_farmland', status: 'failed', cells: [] }]);
+        expect(tables).to.have.length(1);
+        expect(tables[0]).to.deep.include({
+          layer: 'permanent_basic_farmland',
+          status: 'failed',
+          cells: [],
+        });
       }),
     );
+
+  it(
+    'say that there is no data where the zone layer has none, never that nothing was found',
+    rolledBack(async (db, { gridSize }) => {
+      const asked = input(cells(1.5, 0.5, 2.5, 1.2));
+      const result = await overlayShape(db, asked, { gridSize });
+      const layer = 'nature_reserve';
+      expect(result.layers.find((row) => row.layer.key === layer)!.status).to.equal('no_data');
+      const tables = await crossShape(db, asked, result, [layer], { gridSize });
+      expect(tables).to.deep.equal([{ layer, status: 'no_data', cells: [], uncovered_m2: result.area_m2 }]);
+    }),
+  );
+
+  it(
+    'are refused for what is no zone layer of the overlay',
+    rolledBack(async (db, { gridSize }) => {
+      const refusal = async (zones: string[], layers?: string[]) => {
+        const asked = { ...input(cells(1.5, 0.5, 2.5, 1.2)), layers };
+        const result = await overlayShape(db, asked, { gridSize });
+        const error = await crossShape(db, asked, result, zones, { gridSize }).catch((fault) => fault);
+        return [error.code, error.params?.layer];
+      };
+      expect(await refusal(['no_such_layer'])).to.deep.equal(['layer_unknown', 'no_such_layer']);
+      expect(await refusal(['land_use'])).to.deep.equal(['layer_unknown', 'land_use']);
+      const farmland = 'permanent_basic_farmland';
+      expect(await refusal([farmland], ['land_use'])).to.deep.equal(['layer_unknown', farmland]);
+      expect(await refusal([farmland], [farmland])).to.deep.equal(['layer_unknown', 'land_use']);
+    }),
+  );
+
+  it(
+    'that take too long have failed, and the overlay stands',
+    rolledBack(async (db, { gridSize }) => {
+      const tooLong: typeof measureCross = async () => {
+        await db.raw(
+          `do $$ begin raise exception 'canceling statement due to statement timeout' using errcode = '57014'; end $$`,
+        );
+        return [];
+      };
+      const { tables, result } = await cross(db, gridSize, cells(1.5, 0.5, 2.5, 1.2), tooLong);
+      expect(tables.map(({ status }) => status)).to.deep.equal(['failed']);
+      expect(result.layers.some(({ status }) => status === 'affected')).to.equal(true);
+    }),
+  );
 });

@@ -124,6 +124,19 @@ describe('a proposal as a file', () => {
     expect(answer[2]).to.equal('没有数据');
   });
 
+  it('counts the share of the parcel itself, where another has the same name', async () => {
+    const same = [parcels[0]!, { name: '一号地块', geometry: polygon(cells(1.9, 0.5, 1.91, 0.51)) }];
+    const conflicts = rowsOf((await workbook({ parcels: same })).getWorksheet('冲突')!).slice(1);
+    const shares = conflicts.filter((row) => row[2] === 'pbf').map((row) => row[7] as number);
+    expect(shares).to.have.length(2);
+    const [half, whole] = shares.sort();
+    expect(half).to.be.closeTo(
+      officialArea([cells(1.5, 0.5, 2, 1.2)]) / officialArea([cells(1.5, 0.5, 2.5, 1.2)]),
+      1e-4,
+    );
+    expect(whole).to.equal(1);
+  });
+
   it('says which parcels overlap, by how much', async () => {
     const both = [
       parcels[0]!,

@@ -41,6 +41,16 @@ describe('near misses', () => {
     );
 
   it(
+    'tell of a zone that the shape only touches, which no area tells of',
+    rolledBack(async (db, { gridSize }) => {
+      const found = await near(db, gridSize, EDGE);
+      expect(found.status).to.equal('not_affected');
+      expect(found.near.map(({ class_code }) => class_code)).to.deep.equal(['erl']);
+      expect(found.near[0]!.distance_m).to.be.lessThan(1e-6);
+    }),
+  );
+
+  it(
     'are silent farther away, and where the shape meets the zone',
     rolledBack(async (db, { gridSize }) => {
       expect((await near(db, gridSize, EDGE - 10.2 / metres(EDGE - 1))).near).to.deep.equal([]);

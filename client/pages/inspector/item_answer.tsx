@@ -96,7 +96,11 @@ export function ItemAnswer(props: { batch: BatchDetail; item: BatchItemDetail; f
                   <dt>
                     {title} {name}
                   </dt>
-                  <dd>{t('answer.near_by', { metres: distance_m.toFixed(2) })}</dd>
+                  <dd>
+                    {distance_m === 0
+                      ? t('answer.touching')
+                      : t('answer.near_by', { metres: distance_m.toFixed(2) })}
+                  </dd>
                 </div>
               ))}
             </dl>

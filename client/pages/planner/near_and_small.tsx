@@ -25,7 +25,11 @@ export function NearAndSmall({ parcels }: { parcels: readonly Answered[] }) {
                   {title}
                   {name !== title && ` · ${name}`}
                 </span>
-                <b>{t('planner.distance', { distance: squareMetres(distance_m) })}</b>
+                <b>
+                  {distance_m === 0
+                    ? t('planner.touching')
+                    : t('planner.distance', { distance: squareMetres(distance_m) })}
+                </b>
               </li>
             ))}
           </ul>

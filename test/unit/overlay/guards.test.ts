@@ -48,15 +48,39 @@ describe('how sure an answer is', () => {
         parts: [part('1', 'a', area), part('1', null, covered - area)],
         covered_m2: covered,
       },
-      1000,
+      { area_m2: 1000 },
     );
 
   it('is surely outside only where all that it may be is examined and free', () => {
-    expect(shapeCertainty(settled(0), settled(0))).to.equal('surely_outside');
-    expect(shapeCertainty(settled(0), settled(0.5))).to.equal('maybe');
-    expect(shapeCertainty(settled(0), settled(0, 900))).to.equal('maybe');
-    expect(shapeCertainty(undefined, settled(10))).to.equal('maybe');
-    expect(shapeCertainty(settled(10), settled(10))).to.equal('surely_inside');
+    expect(shapeCertainty(settled(0), settled(0), 1000)).to.equal('surely_outside');
+    expect(shapeCertainty(settled(0), settled(0.5), 1000)).to.equal('maybe');
+    expect(shapeCertainty(settled(0), settled(0, 900), 1000)).to.equal('maybe');
+    expect(shapeCertainty(undefined, settled(10), 1000)).to.equal('maybe');
+    expect(shapeCertainty(settled(10), settled(10), 1000)).to.equal('surely_inside');
+  });
+
+  it('is surely inside where all that it may be is, though nothing is left of it at worst', () => {
+    expect(shapeCertainty(undefined, settled(1000), 1000)).to.equal('surely_inside');
+    expect(shapeCertainty(undefined, settled(999), 1000)).to.equal('maybe');
+  });
+
+  it('counts by the shape that was given: what is left of it does not make less count', () => {
+    const slope = layer('zone', { threshold_m2: 25 });
+    const found = (area_m2: number, given_m2?: number) =>
+      settleLayer(
+        {
+          layer: slope,
+          versions: [layerVersion('zone', '1')],
+          parts: [part('1', 'a', 24), part('1', null, area_m2 - 24)],
+          covered_m2: area_m2,
+        },
+        { area_m2, given_m2 },
+      );
+    // of 100 m² the 24 do not count, so neither do they of the 36 that are left
+    expect(found(100).status).to.equal('not_affected');
+    expect(found(36, 100).status).to.equal('not_affected');
+    expect(found(36).status).to.equal('affected');
+    expect(shapeCertainty(found(36, 100), found(196, 100), 196)).to.equal('maybe');
   });
 });
 

@@ -14,7 +14,7 @@ const settled = (key: string, parts: ReturnType<typeof part>[]) =>
       parts,
       covered_m2: parts.reduce((sum, { area_m2 }) => sum + area_m2, 0),
     },
-    M2,
+    { area_m2: M2 },
   );
 /** 600 m² irrigated land (540 net) in one village, 400 m² forest in another; 500 m² in a zone. */
 const LAND = settled('land_use', [part('1', '0102', 600, { net_area_m2: 540 }), part('1', '0301', 400)]);
@@ -89,6 +89,14 @@ describe('a cross table', () => {
   it('is not with a layer that has failed', () => {
     expect(conserved(CELLS, { ...LAND, status: 'failed' })).to.equal(false);
     expect(conserved(CELLS, LAND, { ...ZONE, status: 'failed' })).to.equal(false);
+  });
+
+  it('is not with land lost beside a zone layer that covers the shape in part', () => {
+    const zone = settled('zone', [part('1', 'pbf', 500), part('1', null, 100)]);
+    const cells = [cell('0102', 'pbf', 450), cell('0301', 'pbf', 50), cell('0301', null, 100)];
+    expect(zone.uncovered_m2).to.equal(400);
+    expect(conserved(cells, LAND, zone)).to.equal(true);
+    expect(conserved(cells.slice(0, 2), LAND, zone)).to.equal(false);
   });
 
   it('leaves out gaps of the survey, and still sees a cell lost', () => {

@@ -13,7 +13,7 @@ function settle(measure: Partial<LayerMeasure> = {}, shape_m2 = SHAPE_M2) {
     parts: [part('1', 'a', 300), part('1', null, 700)],
     covered_m2: 1000,
   };
-  return settleLayer({ ...whole, ...measure }, shape_m2);
+  return settleLayer({ ...whole, ...measure }, { area_m2: shape_m2 });
 }
 const FREE = { parts: [part('1', null, 1000)] };
 
