@@ -89,6 +89,7 @@ export const PROBLEMS = {
   file_too_large: 413,
   file_format_unknown: 422,
   file_unreadable: 422,
+  line_unreadable: 422,
   file_no_shapes: 422,
   too_many_features: 422,
   archive_limits: 422,

@@ -9,6 +9,7 @@ import { listLayers, versionsInForce } from '../layers/index.ts';
 import { messageText } from '../messages/index.ts';
 import { type BatchLand, sameCoverage } from '../overlay/index.ts';
 import { isWithin } from '../rights.ts';
+import { dayAsked } from '../today.ts';
 import { insertBatch, setJob } from './batch_queries.ts';
 import { REMARKS_SHOWN, ROWS_AT_ONCE } from './limits.ts';
 import { groundOrder } from './order.ts';
@@ -51,7 +52,7 @@ export interface TakenIn {
 export async function takeIn(given: ReadFile, context: TakeIn): Promise<TakenIn> {
   const { db, who, areas } = context;
   const { read, form, division_code } = given;
-  const as_of = form.as_of ?? context.today;
+  const as_of = dayAsked(form.as_of, context.today);
   const { records, faults, counties } = await place(db, read, areas);
   const land = await landFor(db, as_of, counties);
   const account_id = who.actor!.account_id;

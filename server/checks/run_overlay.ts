@@ -10,6 +10,7 @@ import {
   overlayWithCertainty,
 } from '../overlay/index.ts';
 import type { AppliedRuleText, Judgement, RuleBook } from '../rules/index.ts';
+import { dayAsked } from '../today.ts';
 import { composeOverlay, type LayerInBoth, type OverlayInBoth } from './compose_overlay.ts';
 import { judgeOverlay, type Overlaid } from './judge_overlay.ts';
 import { accuracyOf, given } from './shape_options.ts';
@@ -52,7 +53,7 @@ export async function overlayOf(
   const input = {
     shape,
     layers: request.layers,
-    asOf: request.as_of ?? context.today,
+    asOf: dayAsked(request.as_of, context.today),
     accuracy_m: accuracyOf(shape, request.accuracy_m),
     near: true,
   };

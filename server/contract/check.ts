@@ -39,7 +39,7 @@ export const LAYER_STATUSES = ['affected', 'not_affected', 'no_data', 'failed'] 
 export const LayerStatus = z.enum(LAYER_STATUSES);
 export type LayerStatus = z.infer<typeof LayerStatus>;
 
-/** A day whose land and rules may be asked for. */
+/** A day whose land and rules may be asked for; none after today, which the verbs look to. */
 export const AsOf = z.iso
   .date()
   .refine((day) => day >= '1949-10-01' && day < '2200-01-01', '1949-10-01 … 2199-12-31');
@@ -235,7 +235,7 @@ export const CrossTable = z.object({
   title: z.string(),
   status: z.enum(['complete', 'no_data', 'failed']).meta({
     description:
-      'no_data: the layer has no data here; failed: the cells did not add up to what the overlay measured. Neither has cells',
+      'no_data: the layer, or the land-use survey, has no data here; failed: the cells did not add up to what the overlay measured. Neither has cells',
   }),
   uncovered_m2: z.number().meta({
     description: 'of the shape, in no cell: what the zone layer or the land-use survey does not cover',

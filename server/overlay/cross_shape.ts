@@ -15,7 +15,7 @@ import { type SettledLayer, tolerance } from './settle_layer.ts';
 export interface CrossTable {
   layer: string;
   /**
-   * `no_data`: the layer covers nothing of the shape; `failed`: the cells do not add up to what the overlay measured, or
+   * `no_data`: the layer, or the land-use survey, covers nothing of the shape; `failed`: the cells do not add up to what the overlay measured, or
    * could not be measured. Then there are none.
    */
   status: 'complete' | 'no_data' | 'failed';
@@ -74,7 +74,8 @@ export async function crossShape(
     const ids = new Set(zone.versions.map(({ id }) => id));
     const cells = parts.filter(({ version_id }) => ids.has(version_id));
     if (!isConserved(cells, land, zone, result)) return without(zone, 'failed');
-    if (zone.uncovered_m2 > result.area_m2 - tolerance(result.area_m2)) return without(zone, 'no_data');
+    const seen = result.area_m2 - Math.max(zone.uncovered_m2, land.uncovered_m2);
+    if (seen <= tolerance(result.area_m2)) return without(zone, 'no_data');
     const found = total(cells.filter(({ class_code }) => class_code !== null));
     const missing = result.area_m2 - found;
     const uncovered_m2 = missing > tolerance(result.area_m2) ? missing : 0;

@@ -5,6 +5,7 @@ import { readShape, type Shape, shapeEwkb } from '../geometry/index.ts';
 import { type Language, localise, messageText } from '../messages/index.ts';
 import { type CommonLand, commonLand } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
+import { dayAsked } from '../today.ts';
 
 export interface Parcel {
   name: string;
@@ -47,7 +48,7 @@ export async function runProposal(
 ): Promise<Proposal> {
   const { language, signal, db, overlay } = context;
   const { activity, details, accuracy_m } = request;
-  const as_of = request.as_of ?? context.today;
+  const as_of = dayAsked(request.as_of, context.today);
   const computed: Parcel[] = [];
   for (const parcel of parcels) {
     signal.throwIfAborted();

@@ -387,6 +387,10 @@ describe('a batch of shapes', function () {
       fields: { as_of: 'yesterday' },
     });
     expect(bad.body.code).to.equal('invalid_request');
+    const future = await giveBatch(served.base, inspector, collection(records), {
+      fields: { as_of: '2199-01-01' },
+    });
+    expect(future.body.code).to.equal('invalid_request');
     const beyond = await giveBatch(served.base, inspector, collection(records), {
       fields: { division_code: NEIGHBOUR },
     });

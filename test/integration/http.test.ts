@@ -294,6 +294,10 @@ describe('http', () => {
     }
     const overlay = { geometry: HOUSE, as_of: '0000-01-01' };
     expect((await post<ProblemBody>('/api/overlays', overlay)).body.code).to.equal('invalid_request');
+    const future = { geometry: HOUSE, as_of: '2199-01-01' };
+    const { body: refused } = await post<ProblemBody>('/api/overlays', future);
+    expect([refused.code, refused.where]).to.deep.equal(['invalid_request', { path: 'as_of' }]);
+    expect(refused.detail).to.include('不能晚于今天');
     const unknown = { geometry: HOUSE, activity: 'house', colour: 'red' };
     expect((await post<ProblemBody>('/api/checks', unknown)).body.code).to.equal('invalid_request');
     const other = { geometry: HOUSE, activity: 'house', details: { trees: 'fruit' } };

@@ -116,6 +116,19 @@ describe('cross tables', () => {
   );
 
   it(
+    'say that there is no data where no survey is in force, never that the zone has no land',
+    rolledBack(async (db, { gridSize }) => {
+      await db.raw(`update layer_version set in_force_from = '2026-11-23' where layer = 'land_use'`);
+      const asked = input(cells(1.5, 0.5, 2.5, 1.2));
+      const result = await overlayShape(db, asked, { gridSize });
+      const zones = affectedZones(result);
+      expect(zones).to.deep.equal(['permanent_basic_farmland']);
+      const [table] = await crossShape(db, asked, result, zones, { gridSize });
+      expect(table).to.deep.include({ status: 'no_data', cells: [], uncovered_m2: result.area_m2 });
+    }),
+  );
+
+  it(
     'are refused for what is no zone layer of the overlay',
     rolledBack(async (db, { gridSize }) => {
       const refusal = async (zones: string[], layers?: string[]) => {

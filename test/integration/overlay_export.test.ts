@@ -219,6 +219,7 @@ describe('a proposal as a file', () => {
     expect((await refused({ parcels: [], format: 'csv' })).code).to.equal('invalid_request');
     const many = Array.from({ length: MAX_PROPOSAL_PARCELS + 1 }, () => parcels[1]!);
     expect((await refused({ parcels: many, format: 'csv' })).code).to.equal('invalid_request');
+    expect((await refused({ parcels, as_of: '2199-01-01' })).code).to.equal('invalid_request');
     expect((await refused({ parcels, format: 'pdf' })).code).to.equal('invalid_request');
     const other = { parcels, format: 'csv', activity: 'house', details: { trees: 'fruit' } };
     expect((await refused(other)).code).to.equal('invalid_request');

@@ -84,9 +84,10 @@ function readMarks(parcel: TextParcel, rings: NamedRing[], crs: Crs, where: Plac
 }
 
 function checkReadable(parcel: TextParcel, file: string): void {
-  const line = parcel.unreadable[0];
-  if (line !== undefined) {
-    throw new Problem('file_unreadable', { params: { file, place: `${line}` }, where: { file, line } });
+  const first = parcel.unreadable[0];
+  if (first !== undefined) {
+    const { line, text } = first;
+    throw new Problem('line_unreadable', { params: { file, line, text }, where: { file, line } });
   }
   if (parcel.rings.size === 0) throw new Problem('geometry_empty', { params: { part: 1, ring: 1 } });
 }

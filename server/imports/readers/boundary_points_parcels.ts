@@ -21,14 +21,27 @@ export interface TextParcel {
   attributes: Record<string, string>;
   rings: Map<string, TextPoint[]>;
   /** lines that stand among its points and cannot be read */
-  unreadable: number[];
+  unreadable: UnreadableLine[];
+}
+
+export interface UnreadableLine {
+  line: number;
+  /** as it stands there, its beginning */
+  text: string;
 }
 
 export interface TextFile {
   header: Map<string, string>;
   parcels: TextParcel[];
   /** unreadable lines before the first parcel */
-  unreadable: number[];
+  unreadable: UnreadableLine[];
+}
+
+/** So much of a line is shown. */
+const SHOWN = 60;
+
+export function unreadableLine(line: number, text: string): UnreadableLine {
+  return { line, text: text.trim().slice(0, SHOWN) };
 }
 
 function checkUnreadable(count: number, file: string, line: number): void {
@@ -102,7 +115,7 @@ export function readParcels(text: string, name: string): TextFile {
     } else if (line.kind === 'header' && !current) {
       file.header.set(line.key, line.value);
     } else {
-      (current ?? file).unreadable.push(i + 1);
+      (current ?? file).unreadable.push(unreadableLine(i + 1, raw));
       checkUnreadable(++unreadable, name, i + 1);
     }
   });

@@ -27,8 +27,9 @@ export function isEastingFirst([first, second]: Position): boolean {
 
 /** Of a file without one readable point: the lines that were not understood, and how a point is written. */
 function unreadableLines({ unreadable, parcels }: TextFile, file: string): ReadNote[] {
-  const lines = [...unreadable, ...parcels.flatMap((parcel) => parcel.unreadable)].sort((a, b) => a - b);
-  return lines.map((line) => note('error', 'point_line_unreadable', { line }, { file, line }));
+  return [...unreadable, ...parcels.flatMap((parcel) => parcel.unreadable)]
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, text }) => note('error', 'point_line_unreadable', { line, text }, { file, line }));
 }
 
 /**
@@ -40,7 +41,7 @@ function unreadableLines({ unreadable, parcels }: TextFile, file: string): ReadN
 export function readBoundaryPoints(file: string, text: string, options: ReadOptions): ReadFile {
   const parsed = readParcels(text, file);
   const { declared, notes } = declaredByHeader(parsed.header, file);
-  for (const line of parsed.unreadable)
+  for (const { line } of parsed.unreadable)
     notes.push(note('warning', 'line_unreadable', { line }, { file, line }));
   const columns = typicalPosition(
     parsed.parcels.flatMap((parcel) =>

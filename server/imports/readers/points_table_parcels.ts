@@ -1,5 +1,5 @@
 import { checkFeatureCount, checkVertexCount } from '../bounds.ts';
-import type { TextParcel } from './boundary_points_parcels.ts';
+import { type TextParcel, unreadableLine } from './boundary_points_parcels.ts';
 import { type Coordinate, readCoordinate, readPacked, type TableRow } from './points_table_cells.ts';
 import { type Columns, northFirst, readHeader } from './points_table_columns.ts';
 
@@ -76,6 +76,8 @@ function cellsOf(state: State, row: TableRow): Cells {
   return { parcelCell, ringCell };
 }
 
+const unreadable = ({ line, cells }: TableRow) => unreadableLine(line, cells.join(', '));
+
 /** The parcel of a row, begun where it is another one than before. */
 function enterParcel(state: State, row: TableRow): { parcel: TextParcel; ringCell: string } {
   const { section, current } = state;
@@ -83,7 +85,7 @@ function enterParcel(state: State, row: TableRow): { parcel: TextParcel; ringCel
   const { parcelCell, ringCell } = cells;
   if (current?.section === section && current.parcelCell === parcelCell) {
     current.ringCell = ringCell;
-    current.parcel.unreadable.push(...state.pending.splice(0).map(({ line }) => line));
+    current.parcel.unreadable.push(...state.pending.splice(0).map(unreadable));
     return { parcel: current.parcel, ringCell };
   }
   checkFeatureCount(state.parcels.length + 1);
@@ -91,7 +93,7 @@ function enterParcel(state: State, row: TableRow): { parcel: TextParcel; ringCel
   const parcel = newParcel(row.line, name, state.parcels.length + 1);
   const key = `${section} ${parcelCell}`;
   // points of one parcel that stand apart are not known to belong together
-  if (state.seen.has(key)) parcel.unreadable.push(row.line);
+  if (state.seen.has(key)) parcel.unreadable.push(unreadable(row));
   state.seen.add(key);
   state.parcels.push(parcel);
   state.ignored.push(...state.pending.splice(0));
@@ -103,7 +105,7 @@ function addRow(state: State, row: TableRow, point: [number, number] | null): vo
   checkVertexCount(++state.points);
   const { parcel, ringCell } = enterParcel(state, row);
   if (!point) {
-    parcel.unreadable.push(row.line);
+    parcel.unreadable.push(unreadable(row));
     return;
   }
   const points = parcel.rings.get(ringCell) ?? [];

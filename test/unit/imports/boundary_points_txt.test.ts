@@ -229,13 +229,13 @@ describe('boundary points: a bad parcel does not lose the others', () => {
     ['no points', 'geometry_empty', [], { feature: '坏' }],
     [
       'a line that is none',
-      'file_unreadable',
+      'line_unreadable',
       [...SQUARE.slice(0, 2), 'J3,1,abc,38431060', ...SQUARE.slice(3)],
       { line: 14 },
     ],
     [
       'hexadecimal',
-      'file_unreadable',
+      'line_unreadable',
       [...SQUARE.slice(0, 2), 'J3,1,0x3B7DF4,38431060', ...SQUARE.slice(3)],
       { line: 14 },
     ],
@@ -254,6 +254,7 @@ describe('boundary points: a bad parcel does not lose the others', () => {
       expect(error!.code).to.equal(code);
       expect(error!.where).to.deep.include(where);
       expect(error!.message.zh).to.include('坏');
+      if (code === 'line_unreadable') expect(error!.message.zh).to.include(`第 14 行“${lines[2]}”`);
     });
   }
   it('a line of one point', () => {

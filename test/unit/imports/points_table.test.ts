@@ -209,7 +209,7 @@ describe('a table of points: parcels and rings', () => {
   });
   it('a parcel whose points stand apart is refused', () => {
     const text = `地块,点号,X,Y\n${shifted(0)}\n甲,J1,3899100,38431000\n${shifted(100)}`;
-    expect(codes(read(text), 'error')).to.deep.equal(['file_unreadable']);
+    expect(codes(read(text), 'error')).to.deep.equal(['line_unreadable']);
   });
 });
 
