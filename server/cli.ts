@@ -4,11 +4,13 @@ import {
   type LandCommand,
   Progress,
   readArguments,
+  rebuildDerived,
   recoveryCommand,
   type Scale,
   say,
   tellStatus,
   userCommand,
+  verifyDerived,
 } from './cli/index.ts';
 import { readConfig, shownConfig } from './config.ts';
 import { type Database, migrateUp, openEmbedded, openNative } from './db/index.ts';
@@ -107,8 +109,6 @@ async function loadAll(
         memory: progress.megabytes,
       });
   }
-  say('analyzing');
-  await database.knex.transaction(analyzeLand);
   say('load_done', {
     rows: progress.rows.toLocaleString('en'),
     seconds: progress.seconds.toFixed(1),
@@ -162,6 +162,10 @@ async function run(command: LandCommand): Promise<number> {
         tellStatus(await landStatus(knex));
         return 0;
       });
+    case 'verify':
+      return withDatabase((database) => verifyDerived(database, command.counties));
+    case 'rebuild':
+      return withDatabase((database) => rebuildDerived(database, command.counties));
     case 'usage':
       return usage(command.fault, command.params);
   }

@@ -6,6 +6,7 @@ export type LandCommand =
   | { action: 'load'; scale: Scale; counties: string[] | null; dryRun: boolean }
   | { action: 'remove'; yes: boolean }
   | { action: 'status' }
+  | { action: 'verify' | 'rebuild'; counties: string[] | null }
   /** `fault`: a key of the catalogue under `operator`; null: help was asked for */
   | { action: 'usage'; fault: string | null; params: Record<string, string> };
 
@@ -18,6 +19,8 @@ const OPTIONS = {
   remove: { type: 'boolean' },
   yes: { type: 'boolean' },
   status: { type: 'boolean' },
+  verify: { type: 'boolean' },
+  rebuild: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -41,9 +44,11 @@ export function readArguments(words: readonly string[]): LandCommand {
   if (clash) return usage('unknown_argument', { argument: `--${clash}` });
   if (values.remove) return { action: 'remove', yes: values.yes ?? false };
   if (values.status) return { action: 'status' };
+  const counties = values.counties === undefined ? null : values.counties.split(',').map((c) => c.trim());
+  if (values.verify) return { action: 'verify', counties };
+  if (values.rebuild) return { action: 'rebuild', counties };
   const scale = values.scale ?? 'demo';
   if (!SCALES.includes(scale)) return usage('unknown_scale', { scale });
-  const counties = values.counties === undefined ? null : values.counties.split(',').map((c) => c.trim());
   return { action: 'load', scale: scale as Scale, counties, dryRun: values['dry-run'] ?? false };
 }
 
@@ -58,10 +63,13 @@ function usage(fault: string | null, params: Record<string, string> = {}): LandC
 /** An option that has no meaning beside the action that was asked for. */
 function excluded(values: ReturnType<typeof parse>['values']): string | undefined {
   const given = Object.keys(values).filter((name) => values[name as keyof typeof values] !== undefined);
-  const allowed = values.remove
-    ? ['remove', 'yes']
-    : values.status
-      ? ['status']
-      : ['scale', 'counties', 'dry-run'];
-  return given.find((name) => !allowed.includes(name));
+  return given.find((name) => !allowedBeside(values).includes(name));
+}
+
+function allowedBeside({ remove, status, verify, rebuild }: ReturnType<typeof parse>['values']): string[] {
+  if (remove) return ['remove', 'yes'];
+  if (status) return ['status'];
+  if (verify) return ['verify', 'counties'];
+  if (rebuild) return ['rebuild', 'counties'];
+  return ['scale', 'counties', 'dry-run'];
 }

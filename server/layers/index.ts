@@ -5,6 +5,7 @@ export {
   landKind,
   landMadeFrom,
   landStatus,
+  liftTimeLimit,
   lockLand,
   noteDemonstration,
   removeDemonstrationLand,
@@ -27,3 +28,4 @@ export {
   publishVersion,
   versionsInForce,
 } from './queries.ts';
+export { featuresAfter, setDerivedChecksum, type TiedVersion, tiedVersions } from './rebuild_queries.ts';

@@ -5,9 +5,14 @@ import { Problem } from '../problems.ts';
 /** Key of the lock that whoever loads or removes land holds until its transaction ends. */
 const LAND_LOCK = 4108_2026;
 
+/** For work of minutes: until the end of the transaction no statement has a limit of time. */
+export async function liftTimeLimit(db: Knex): Promise<void> {
+  await query(db, 'set local statement_timeout = 0');
+}
+
 /** Waits until no other transaction loads or removes land; lasts until the end of this one. No limit of time. */
 export async function lockLand(db: Knex): Promise<void> {
-  await query(db, 'set local statement_timeout = 0');
+  await liftTimeLimit(db);
   await query(db, 'select pg_advisory_xact_lock(?)', [LAND_LOCK]);
 }
 
@@ -97,5 +102,5 @@ export async function landStatus(db: Knex): Promise<LandStatusRow[]> {
 /** Fresh statistics for the planner after land came or went. `db` is a transaction of its own. */
 export async function analyzeLand(db: Knex): Promise<void> {
   await query(db, 'set local statement_timeout = 0');
-  await query(db, 'analyze division, layer_version, feature, piece, coverage_piece, village_total');
+  await query(db, 'analyze division, layer_version, feature, piece, coverage_piece, division_total');
 }

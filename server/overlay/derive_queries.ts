@@ -124,7 +124,8 @@ export async function derivePieces(db: Knex, county: string, gridSize: number): 
        lateral st_dump(case when st_npoints(s.geom) <= ${MAX_VERTICES} then s.geom else subdivided.geom end) as dumped
      ) parts join last on last.version_id = parts.version_id
      join feature f on f.county_code = parts.county_code and f.version_id = parts.version_id and f.id = parts.feature_id
-     where st_area(part) > 0`,
+     where st_area(part) > 0
+     order by part`,
     [county, county, gridSize],
   );
   await query(db, 'truncate staged_plane');
@@ -148,7 +149,7 @@ export async function deriveOutside(
        null, null, null, null, st_area(part), part
      from coverage_piece c
      left join lateral (
-       select st_union(p.geom, ?::float8) as geom from piece p
+       select st_union(p.geom, ?::float8 order by p.id) as geom from piece p
        where p.county_code = c.county_code and p.version_id = c.version_id and p.geom && c.geom
      ) inside on true,
      lateral st_subdivide(coalesce(st_difference(c.geom, inside.geom, ?), c.geom), ${MAX_VERTICES}, ?) as part
@@ -173,10 +174,11 @@ export async function partitionAreas(
 }
 
 /**
- * Totals by village and class, so that a village page overlays nothing. The class `''` is what lies outside every
- * feature: with it a village's totals add up to its area where the version covers it, and a lost row shows.
+ * Totals by village, township and class, so that a village page overlays nothing. The class `''` is what lies outside
+ * every feature: with it a village's totals add up to its area where the version covers it, and a lost row shows. A
+ * township is the sum of its villages (GB/T 10114: its code is the first nine digits of theirs).
  */
-export async function deriveVillageTotals(
+export async function deriveTotals(
   db: Knex,
   county: string,
   version: string,
@@ -184,7 +186,7 @@ export async function deriveVillageTotals(
 ): Promise<void> {
   await query(
     db,
-    `insert into village_total
+    `insert into division_total
      select ?, ?, village_code, class_code, min(class_name), sum(area_m2)
      from (
        select village_code, class_code, class_name, area_m2 from piece
@@ -201,13 +203,21 @@ export async function deriveVillageTotals(
   );
   await query(
     db,
-    `insert into village_total
+    `insert into division_total
      select ?, ?, d.code, '', '', case when st_covers(v.coverage, d.plane) then d.area_m2
          else st_area(st_intersection(v.coverage, d.plane, ?)) end
-       - coalesce((select sum(t.area_m2) from village_total t
-                   where t.county_code = v.county_code and t.version_id = v.id and t.village_code = d.code), 0)
+       - coalesce((select sum(t.area_m2) from division_total t
+                   where t.county_code = v.county_code and t.version_id = v.id and t.division_code = d.code), 0)
      from layer_version v join division d on d.level = 5 and d.valid_until is null and d.plane && v.coverage
      where v.county_code = ? and v.id = ? and left(d.code, 6) = v.county_code`,
     [county, version, gridSize, county, version],
+  );
+  await query(
+    db,
+    `insert into division_total
+     select county_code, version_id, left(division_code, 9), class_code, min(class_name), sum(area_m2)
+     from division_total where county_code = ? and version_id = ? and length(division_code) = 12
+     group by county_code, version_id, left(division_code, 9), class_code`,
+    [county, version],
   );
 }

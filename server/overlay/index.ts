@@ -19,12 +19,13 @@ export {
   deriveCoverage,
   deriveOutside,
   derivePieces,
-  deriveVillageTotals,
+  deriveTotals,
   endStaging,
   type NewPiece,
   partitionAreas,
   stagePlane,
 } from './derive_queries.ts';
+export { derivedChecksum, forgetDerived } from './derived_queries.ts';
 export { findNearMisses, type NearMiss } from './near_misses.ts';
 export { type OverlayInput, type OverlayOptions, type OverlayResult, overlayShape } from './overlay_shape.ts';
 export { runSelfTest, SELF_TEST_COUNTY, SELF_TEST_LAYER, selfTestLand } from './self_test.ts';

@@ -10,7 +10,7 @@ export const NOT_KEPT: Readonly<Record<string, string>> = {
  * Rows of a version of land: written before the version is published, never changed after. They are read version by
  * version beside everybody's work; no other table may refer to them.
  */
-export const LAND_TABLES: readonly string[] = ['feature', 'piece', 'coverage_piece', 'village_total'];
+export const LAND_TABLES: readonly string[] = ['feature', 'piece', 'coverage_piece', 'division_total'];
 
 export function keptTables(tables: readonly Table[]): { land: Table[]; others: Table[] } {
   const kept = tables.filter(({ name }) => NOT_KEPT[name] === undefined);

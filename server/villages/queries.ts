@@ -34,19 +34,22 @@ export interface ClassTotal {
   area_m2: number;
 }
 
-/** Totals of a village, as they were summed when the versions were published; code `''`: outside every feature. */
-export async function villageTotals(
+/**
+ * Totals of a village or township (12 or 9 digits), as they were summed when the versions were published; code `''`:
+ * outside every feature.
+ */
+export async function divisionTotals(
   db: Knex,
   county: string,
-  village: string,
+  division: string,
   versions: readonly string[],
 ): Promise<ClassTotal[]> {
   const rows = await query<ClassTotal>(
     db,
-    `select version_id, class_code as code, class_name as name, area_m2 from village_total
-     where county_code = ? and village_code = ? and version_id = any (?::bigint[])
+    `select version_id, class_code as code, class_name as name, area_m2 from division_total
+     where county_code = ? and division_code = ? and version_id = any (?::bigint[])
      order by area_m2 desc, class_code`,
-    [county, village, versions],
+    [county, division, versions],
   );
   return rows;
 }

@@ -7,7 +7,7 @@ import type { Text } from '../messages/index.ts';
 import { tolerance } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
 import { className, contacts, publicPolicies } from '../rules/index.ts';
-import { type ClassTotal, findPlace, villageTotals } from './queries.ts';
+import { type ClassTotal, divisionTotals, findPlace } from './queries.ts';
 
 type LayerRow = Omit<Village['layers'][number], 'title'> & { title: Text };
 
@@ -32,7 +32,7 @@ export async function showVillage(db: Knex, code: string, day: string): Promise<
   const county = code.slice(0, 6);
   const versions = division.has_land ? await versionsInForce(db, day, [county]) : [];
   const ids = versions.map(({ id }) => id);
-  const totals = await villageTotals(db, county, code, ids);
+  const totals = await divisionTotals(db, county, code, ids);
   const layers = (await listLayers(db)).filter(({ audience }) => audience !== 'none');
   const landUse = versions.find(({ layer }) => layer === 'land_use');
   return {

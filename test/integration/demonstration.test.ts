@@ -47,7 +47,7 @@ describe('demonstration land in the database', function () {
   it('sums to the villages', async () => {
     const { rows } = await opened.database.knex.raw(
       `select d.code, d.area_m2, sum(t.area_m2) as land from division d
-       join village_total t on t.village_code = d.code join layer_version v on v.id = t.version_id and v.layer = 'land_use'
+       join division_total t on t.division_code = d.code join layer_version v on v.id = t.version_id and v.layer = 'land_use'
        where d.level = 5 and d.geom is not null group by 1, 2`,
     );
     expect(rows.length).to.be.greaterThan(40);

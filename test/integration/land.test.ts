@@ -75,8 +75,8 @@ async function dump({ knex }: Database): Promise<string[]> {
        union all
        select 'c' || c.id || c.area_m2::text from coverage_piece c where c.county_code = v.county_code and c.version_id = v.id
        union all
-       select 't' || t.village_code || t.class_code || round(t.area_m2::numeric, 4)
-       from village_total t where t.county_code = v.county_code and t.version_id = v.id
+       select 't' || t.division_code || t.class_code || round(t.area_m2::numeric, 4)
+       from division_total t where t.county_code = v.county_code and t.version_id = v.id
      ) x where v.county_code <> '000000' order by 1`,
   );
   return (rows as { line: string }[]).map(({ line }) => line);
@@ -108,7 +108,7 @@ describe('land in the database', function () {
     await loadDemonstration(database, SCALE, SCALE[0]!, quiet);
     const loaded = await rowsByTable(database);
     expect(loaded.piece).to.be.greaterThan(16);
-    expect(loaded.village_total).to.be.greaterThan(0);
+    expect(loaded.division_total).to.be.greaterThan(0);
     expect(await remove(database)).to.equal(14);
     expect(await rowsByTable(database)).to.deep.equal({ ...before, land_check: 1 });
     const { rows } = await database.knex.raw(

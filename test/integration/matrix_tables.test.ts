@@ -11,12 +11,12 @@ const PUBLISHED = [
   'division',
   'feature',
   'coverage_piece',
+  'division_total',
   'land_kind',
   'layer',
   'layer_version',
   'piece',
   'village_token',
-  'village_total',
 ];
 /** Of no person and no area: exactly these privileges. */
 const OF_NOBODY: Record<string, Record<string, string[]>> = {

@@ -63,9 +63,9 @@ describe('a village page', () => {
         (await showVillage(db, VILLAGE, AS_OF)).layers.find((row) => row.layer === layer)!.status;
       expect(await status('permanent_basic_farmland')).to.equal('affected');
       expect(await status('geohazard')).to.equal('not_affected');
-      await db.raw(`delete from village_total where class_code = 'pbf'`);
+      await db.raw(`delete from division_total where class_code = 'pbf'`);
       expect(await status('permanent_basic_farmland')).to.equal('no_data');
-      await db.raw(`delete from village_total where class_code = ''`);
+      await db.raw(`delete from division_total where class_code = ''`);
       expect(await status('geohazard')).to.equal('no_data');
     }),
   );

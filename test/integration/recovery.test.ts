@@ -77,7 +77,7 @@ describe('backup and restore', function () {
     expect(rows, 'sequences that number no column').to.deep.equal([]);
     const { rows: referring } = await opened.database.knex.raw(
       `select conname from pg_constraint where contype = 'f'
-         and confrelid = any ('{feature,piece,coverage_piece,village_total}'::regclass[])`,
+         and confrelid = any ('{feature,piece,coverage_piece,division_total}'::regclass[])`,
     );
     expect(referring, 'rows that refer to land, which is read in other transactions').to.deep.equal([]);
     expect(statSync(archive).mode & 0o077).to.equal(0);

@@ -94,7 +94,14 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/http',
   ],
 
-  'server/cli': ['server/accounts', 'server/audit', 'server/db', 'server/layers', 'server/recovery'],
+  'server/cli': [
+    'server/accounts',
+    'server/audit',
+    'server/db',
+    'server/imports',
+    'server/layers',
+    'server/recovery',
+  ],
 
   'server/startup.ts': ['server/db'],
   'server/startup_line.ts': ['server/startup.ts'],

@@ -23,6 +23,11 @@ describe('cunma land: arguments', () => {
     expect(read('land --remove')).to.deep.equal({ action: 'remove', yes: false });
     expect(read('land --remove --yes')).to.deep.equal({ action: 'remove', yes: true });
     expect(read('land --status')).to.deep.equal({ action: 'status' });
+    expect(read('land --verify')).to.deep.equal({ action: 'verify', counties: null });
+    expect(read('land --rebuild --counties 410821')).to.deep.equal({
+      action: 'rebuild',
+      counties: ['410821'],
+    });
   });
 
   it('guesses nothing: whatever is not understood is named', () => {
@@ -31,6 +36,8 @@ describe('cunma land: arguments', () => {
       ['land --remvoe', '--remvoe'],
       ['land --remove --scale demo', '--scale'],
       ['land --status --yes', '--yes'],
+      ['land --verify --rebuild', '--rebuild'],
+      ['land --rebuild --dry-run', '--dry-run'],
       ['land --remove --dry-run', '--dry-run'],
       ['land now', 'now'],
       ['sea', 'sea'],
