@@ -76,6 +76,7 @@ export const LIMITS: Record<string, Limit> = {
   shape_vertices: { value: MAX_VERTICES, unit: '', problem: 'too_many_vertices' },
   check_vertices: { value: MAX_CHECK_VERTICES, unit: '', problem: 'too_many_vertices' },
   shape_area_max: { value: MAX_AREA_M2, unit: 'm²', problem: 'area_too_large' },
+  batch_shape_area_max: { value: FILE_LIMITS.MAX_BATCH_AREA_M2, unit: 'm²', problem: 'area_too_large' },
   shape_area_min: { value: MIN_AREA_M2, unit: 'm²', problem: 'area_too_small' },
   statement: { value: STATEMENT_LIMIT_MS, unit: 'ms', problem: 'statement_timeout' },
   jobs_per_person: { value: MAX_JOBS_PER_PERSON, unit: '', problem: 'too_many_jobs' },

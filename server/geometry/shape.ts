@@ -34,6 +34,8 @@ export interface ShapeOptions extends Naming {
   datum?: Datum | undefined;
   /** of a Point, metres */
   accuracy_m?: number | undefined;
+  /** the largest area that is taken, m²; by default what one request may ask about */
+  most_m2?: number | undefined;
 }
 
 type ToLonLat = (position: Position, at: { part?: number; ring?: number; point?: number }) => Position;
@@ -102,8 +104,9 @@ export function readShape(geometry: ShapeGeometry, options: ShapeOptions = {}): 
   if (area < MIN_AREA_M2) {
     throw fault('area_too_small', options, {}, { area: area.toPrecision(2), limit: MIN_AREA_M2 });
   }
-  if (area > MAX_AREA_M2) {
-    throw fault('area_too_large', options, {}, { area: (area / 1e6).toFixed(1), limit: MAX_AREA_M2 / 1e6 });
+  const { most_m2 = MAX_AREA_M2 } = options;
+  if (area > most_m2) {
+    throw fault('area_too_large', options, {}, { area: (area / 1e6).toFixed(1), limit: most_m2 / 1e6 });
   }
   return {
     geometry: { type: 'MultiPolygon', coordinates: parts.map((part) => part.map((ring) => ring.lonlat)) },

@@ -1,3 +1,4 @@
+import { MAX_AREA_M2 } from '../geometry/index.ts';
 import { Problem } from '../problems.ts';
 import { MAX_FEATURES, MAX_FILE_BYTES, MAX_FILE_VERTICES } from './limits.ts';
 
@@ -6,12 +7,15 @@ export interface FileBounds {
   bytes: number;
   features: number;
   vertices: number;
+  /** of one shape, m² */
+  area_m2: number;
 }
 
 export const UPLOAD_BOUNDS: FileBounds = {
   bytes: MAX_FILE_BYTES,
   features: MAX_FEATURES,
   vertices: MAX_FILE_VERTICES,
+  area_m2: MAX_AREA_M2,
 };
 
 /** Of the file that is being read: reading is one call that never waits, so no other comes between. */
@@ -26,6 +30,11 @@ export function within<T>(other: FileBounds, read: () => T): T {
   } finally {
     bounds = before;
   }
+}
+
+/** The largest shape that the file may hold, m². */
+export function mostArea(): number {
+  return bounds.area_m2;
 }
 
 /** @throws Problem file_too_large */

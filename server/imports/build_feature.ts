@@ -8,6 +8,7 @@ import {
   ringArea,
   type Shape,
 } from '../geometry/index.ts';
+import { mostArea } from './bounds.ts';
 import { AREA_TOLERANCE_M2, AREA_TOLERANCE_SHARE, ZONE_MARGIN } from './limits.ts';
 import { note } from './notes.ts';
 import type { RawFeature, ReadNote } from './types.ts';
@@ -76,6 +77,7 @@ export function buildFeature(raw: RawFeature, id: number): BuiltFeature {
     const shape = readShape(geometry, {
       ...(raw.gcj02 ? { datum: 'gcj02' } : { crs: raw.crs.id }),
       ...naming,
+      most_m2: mostArea(),
     });
     const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
     if (raw.doubt) throw raw.doubt;

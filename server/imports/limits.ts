@@ -6,6 +6,8 @@ export const MAX_FILE_VERTICES = 200_000;
 export const MAX_BATCH_FILE_BYTES = 50 * 1024 * 1024;
 export const MAX_BATCH_FEATURES = 20_000;
 export const MAX_BATCH_VERTICES = 1_000_000;
+/** 3,000 km²: any county of Henan's plains and hills; a job has the time for it, a request has not. */
+export const MAX_BATCH_AREA_M2 = 3_000_000_000;
 /** The attributes of one record of a batch, bytes of JSON; fields beyond are left out. */
 export const MAX_ATTRIBUTE_BYTES = 8_192;
 /** Remarks on a file of a batch as a whole that are kept. */

@@ -5,6 +5,7 @@ import { type FileBounds, within } from './bounds.ts';
 import { buildFeature } from './build_feature.ts';
 import {
   MAX_ATTRIBUTE_BYTES,
+  MAX_BATCH_AREA_M2,
   MAX_BATCH_FEATURES,
   MAX_BATCH_FILE_BYTES,
   MAX_BATCH_VERTICES,
@@ -18,6 +19,7 @@ export const BATCH_BOUNDS: FileBounds = {
   bytes: MAX_BATCH_FILE_BYTES,
   features: MAX_BATCH_FEATURES,
   vertices: MAX_BATCH_VERTICES,
+  area_m2: MAX_BATCH_AREA_M2,
 };
 
 /** A record of a file with a shape that has passed every check. */

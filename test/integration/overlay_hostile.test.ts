@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { readShape } from '../../server/geometry/index.ts';
 import { loadVersion } from '../../server/imports/index.ts';
+import { readBatch } from '../../server/imports/read_batch.ts';
 import { messageText } from '../../server/messages/index.ts';
 import { overlayShape, type SettledLayer } from '../../server/overlay/index.ts';
 import type { Problem } from '../../server/problems.ts';
@@ -70,6 +71,10 @@ describe('hostile shapes in the engine', function () {
     expect(refused(() => readShape(several(confetti(10_000)), {})).code).to.equal('too_many_vertices');
     const county = refused(() => readShape(single([cells(0, 0, 400, 400)]), {}));
     expect(county.code).to.equal('area_too_large');
+    // and there it is taken: a shape of 1,300 km² among the records of a file
+    const file = JSON.stringify(single([cells(0, 0, 400, 400)]));
+    const batch = readBatch({ name: 'county.geojson', bytes: Buffer.from(file) });
+    expect(batch.records.map(({ area_m2 }) => area_m2)[0]).to.be.greaterThan(1e9);
     const { zh, en } = messageText('problems.area_too_large.detail');
     expect(zh).to.contain('批量');
     expect(en).to.contain('batch').and.to.contain('job');
