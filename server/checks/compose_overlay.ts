@@ -19,9 +19,16 @@ export type InBoth<T, K extends keyof T> = Omit<T, K> & {
   [P in K]: T[P] extends string | null ? Text | Exclude<T[P], string> : Text;
 };
 
+interface HitInBoth {
+  code: string;
+  name: Text;
+  area_m2: number;
+}
+
 export interface LayerInBoth
-  extends Omit<InBoth<LayerAnswer, 'title' | 'reason'>, 'hits' | 'rank' | 'rules'> {
-  hits: { code: string; name: Text; area_m2: number }[];
+  extends Omit<InBoth<LayerAnswer, 'title' | 'reason'>, 'hits' | 'below_threshold' | 'rank' | 'rules'> {
+  hits: HitInBoth[];
+  below_threshold: HitInBoth[];
 }
 export interface OverlayInBoth
   extends Omit<
@@ -90,6 +97,11 @@ function composeLayer(settled: SettledLayer, shape_m2: number, certainty: Certai
       name: className(layer.key, hit),
       area_m2: rounded[i]!,
     })),
+    below_threshold: settled.traces.map((trace) => ({
+      code: trace.code,
+      name: className(layer.key, trace),
+      area_m2: round(trace.area_m2, 4),
+    })),
     version: settled.versions.map(versionReference),
   };
 }
@@ -108,13 +120,15 @@ export function publicArea(area_m2: number, audience: Layer['audience'], shape_m
  * checks would draw it (audience `none`; design.md, one village at a time for the public).
  */
 export function forPublic(layer: LayerInBoth, audience: Layer['audience'], shape_m2: number): LayerInBoth {
-  if (audience !== 'none' || layer.area_m2 === 0) return { ...layer, exact: audience !== 'none' };
+  if (audience !== 'none') return { ...layer, exact: true };
+  if (layer.area_m2 === 0) return { ...layer, below_threshold: [], exact: false };
   const coarse = publicArea(layer.area_m2, audience, shape_m2);
   return {
     ...layer,
     ...areaPair(coarse),
     share: round(coarse / shape_m2, 2),
     below_threshold_m2: 0,
+    below_threshold: [],
     exact: false,
     hits: [],
   };

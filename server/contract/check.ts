@@ -176,6 +176,9 @@ export const LayerAnswer = z.object({
       'false: the public may not see this layer; the area is rounded up to 100 m², classes are left out',
   }),
   hits: z.array(LayerHit),
+  below_threshold: z.array(LayerHit).optional().meta({
+    description: 'the classes of below_threshold_m2; they meet no rule. Missing in older answers',
+  }),
   version: z.array(VersionReference),
   rank: z
     .number()

@@ -9,7 +9,7 @@ import { readShape } from '../../server/geometry/index.ts';
 import { loadVersion } from '../../server/imports/index.ts';
 import { type OverlayOptions, overlayShape, overlayWithCertainty } from '../../server/overlay/index.ts';
 import { measureCoverage, measureParts } from '../../server/overlay/queries.ts';
-import { ruleBook } from '../../server/rules/index.ts';
+import { type RuleBook, ruleBook } from '../../server/rules/index.ts';
 import { loadCounty } from '../../server/seed.ts';
 import { Startup } from '../../server/startup.ts';
 import { ENGINE, type Opened, openEmpty, rolledBack } from '../support/database.ts';
@@ -70,27 +70,34 @@ describe('an overlay of an earlier day', () => {
   it(
     'is judged by the rules of that day',
     rolledBack(async (db, database) => {
-      const context = { db, rules: ruleBook(), overlay: database, today: DAY };
-      const on = async (as_of: string) => {
+      const on = async (rules: RuleBook, as_of?: string) => {
         const { layers, verdict } = await overlayOf(
           readShape(polygon(cells(0.1, 0.1, 0.9, 0.9)), {}),
           { as_of, activity: 'trees', details: { trees: 'fruit' } },
-          context,
+          { db, rules, overlay: database, today: DAY },
         );
-        return { outcome: verdict!.outcome, rules: layers.flatMap((row) => row.rules ?? []) };
+        const farmland = layers.find(({ layer }) => layer === 'permanent_basic_farmland')!;
+        return { outcome: verdict!.outcome, rules: farmland.rules!.map(({ id }) => id) };
       };
-      const rules = (await on(DAY)).rules;
-      expect(rules.length).to.be.greaterThan(0);
-      // a rule whose provisions begin later says nothing of an earlier day
-      for (const as_of of [DAY, '2025-01-01'])
-        for (const rule of (await on(as_of)).rules)
-          for (const { in_force_from, in_force_until } of rule.articles) {
-            expect(in_force_from === null || in_force_from <= as_of, rule.id).to.equal(true);
-            expect(in_force_until === null || in_force_until >= as_of, rule.id).to.equal(true);
-          }
+      const book = ruleBook();
+      const always = await on(book);
+      expect(always.rules).to.have.length.greaterThan(0);
+      expect(always.outcome).to.equal('conflict');
+      const late = withTreesFrom(book, '2026-06-01');
+      expect(await on(late, '2026-06-01')).to.deep.equal(always);
+      expect(await on(late)).to.deep.equal(always);
+      // on the day before nothing spoke of it: nobody knew
+      expect(await on(late, '2026-05-31')).to.deep.equal({ outcome: 'unknown', rules: [] });
     }),
   );
 });
+
+/** The same rule book, whose rules about trees begin on a day. */
+function withTreesFrom(book: RuleBook, from: string): RuleBook {
+  const trees = book.activities.get('trees')!;
+  const rules = trees.rules.map((rule) => ({ ...rule, valid: { ...rule.valid, from } }));
+  return { ...book, activities: new Map([...book.activities, ['trees', { ...trees, rules }]]) };
+}
 
 /** What happens on another connection between two statements of an overlay: only PostgreSQL has two connections. */
 if (ENGINE === 'native')
