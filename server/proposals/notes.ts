@@ -7,6 +7,13 @@ import type { Table } from './rows.ts';
 import type { Proposal } from './run_proposal.ts';
 import type { Words } from './words.ts';
 
+/** The clock of whoever reads it, beside the day that was asked for. */
+const CHINA_TIME = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
 /** What was asked, of what, and what the figures mean. */
 export function noteRows(
   proposal: Proposal,
@@ -34,7 +41,7 @@ export function noteRows(
     [note('meaning'), note('meaning_text')],
     ...(verdict?.not_examined ?? []).map((text): [string, string] => [note('not_examined'), text]),
     [note('rules'), first.rules_version ?? ''],
-    [note('made_at'), madeAt.toISOString()],
+    [note('made_at'), `${CHINA_TIME.format(madeAt)} UTC+8`],
     [note('server'), `Cunma 村码 ${VERSION}`],
   ];
 }

@@ -3,16 +3,24 @@ import type { Table } from './rows.ts';
 import type { Proposal } from './run_proposal.ts';
 import type { Words } from './words.ts';
 
-/** The 3° zone of the proposal: that of its first parcel, so that all points stand in one plane. */
-export function zoneOf({ parcels }: Proposal): { meridian: number; epsg: string } {
+/** The zones of CGCS2000 whose eastings begin with the zone's number: EPSG:4513 is zone 25, meridian 75° E. */
+const [FIRST_EPSG, FIRST_ZONE] = [4513, 25];
+const ZONE_METRES = 1e6;
+
+/**
+ * The 3° zone of the proposal: that of its first parcel, so that all points stand in one plane. With the number of the
+ * zone in the easting: without it nobody can tell where a point lies, and our own upload asks.
+ */
+export function zoneOf({ parcels }: Proposal): { zone: number; meridian: number; epsg: string } {
   const [west, , east] = parcels[0]!.shape.bbox;
   const meridian = localZone((west + east) / 2);
-  return { meridian, epsg: `EPSG:${4534 + (meridian - 75) / 3}` };
+  const zone = meridian / 3;
+  return { zone, meridian, epsg: `EPSG:${FIRST_EPSG + zone - FIRST_ZONE}` };
 }
 
 /** Boundary points, J1 … through each parcel, closing points left out; metres in the 3° zone and degrees. */
 export function pointTable(proposal: Proposal, words: Words): Table {
-  const { meridian } = zoneOf(proposal);
+  const { zone, meridian } = zoneOf(proposal);
   const rows = proposal.parcels.flatMap(({ name, shape }) => {
     let number = 0;
     return shape.geometry.coordinates.flatMap((rings, part) =>
@@ -20,7 +28,11 @@ export function pointTable(proposal: Proposal, words: Words): Table {
         ring.slice(0, -1).map(([lon, lat]) => {
           number += 1;
           const [easting, northing] = toLocalZone(lon!, lat!, meridian);
-          return [name, part + 1, r + 1, `J${number}`, fixed(northing, 3), fixed(easting, 3), lon!, lat!];
+          return [
+            ...[name, part + 1, r + 1, `J${number}`],
+            ...[fixed(northing, 3), fixed(zone * ZONE_METRES + easting, 3)],
+            ...[fixed(lon!, 9), fixed(lat!, 9)],
+          ];
         }),
       ),
     );

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import { MAX_PROPOSAL_PARCELS, type OverlayAnswer, type ProblemBody } from '../../server/contract/index.ts';
+import { readUpload } from '../../server/imports/read_upload.ts';
 import { officialArea } from '../support/official_area.ts';
 import { serve } from '../support/serve.ts';
 import { cells, polygon } from '../support/test_land.ts';
@@ -135,6 +136,18 @@ describe('a proposal as a file', () => {
       1e-4,
     );
     expect(whole).to.equal(1);
+  });
+
+  it('holds boundary points that the upload takes back, without asking for the zone', async () => {
+    const rows = rowsOf((await workbook({ parcels: [parcels[0]!] })).getWorksheet('界址点')!).slice(1);
+    const lines = rows
+      .filter((row) => /^J\d+$/.test(String(row[3])))
+      .map((row) => `${row[3]},1,${row[4]},${row[5]}`);
+    expect(lines).to.have.length(4);
+    const text = `[地块坐标]\n4,,1,一号地块,面,,,,@\n${[...lines, lines[0]].join('\n')}\n`;
+    const { features, crs } = readUpload({ name: 'points.txt', bytes: Buffer.from(text) });
+    expect(crs.id).to.equal('EPSG:4526');
+    expect(features[0]!.properties.area_m2).to.be.closeTo(officialArea([cells(1.5, 0.5, 2.5, 1.2)]), 0.5);
   });
 
   it('says which parcels overlap, by how much', async () => {
