@@ -100,6 +100,42 @@ describe('the planner’s page', function () {
     await page.context().close();
   });
 
+  it('gives the whole of a phone’s screen to drawing, and computes what was drawn by taps', async () => {
+    const { page, url } = await planner(NARROW);
+    await page.getByTestId('file-input').setInputFiles(await twoParcels(url));
+    await page.getByTestId('parcel-table').waitFor();
+    await mapIsIdle(page);
+    await page.waitForTimeout(1000);
+    await page.getByTestId('start-drawing').click();
+    const bar = page.getByTestId('draw-bar');
+    await bar.waitFor();
+    await page.waitForTimeout(1000);
+    const map = (await page.getByTestId('map').boundingBox())!;
+    const { height, width } = NARROW.viewport!;
+    expect(map.height).to.be.at.least(height / 2);
+    const foot = (await bar.boundingBox())!;
+    expect(foot.y, 'the map stays free above the buttons').to.be.at.least(height / 2);
+    expect(foot.y + foot.height).to.be.at.most(height + 1);
+    for (let tries = 0; tries < 3 && (await bar.getAttribute('data-phase')) === 'approach'; tries += 1) {
+      await page.getByTestId('draw-approach').click();
+      await page.waitForTimeout(2000);
+    }
+    for (const [dx, dy] of [
+      [-60, -60],
+      [60, -60],
+      [60, 60],
+      [-60, 60],
+    ] as const)
+      await page.touchscreen.tap(width / 2 + dx, map.y + foot.y / 2 + dy).then(() => page.waitForTimeout(400));
+    await screenshot(page, 'planner_drawing_phone');
+    await page.getByTestId('draw-finish').click();
+    await page.getByTestId('draw-use').click();
+    await page.getByTestId('parcel-name').nth(2).waitFor();
+    await page.getByTestId('run-overlays').click();
+    await page.getByTestId('run-status').getByText('3 个地块都算好了').waitFor({ timeout: 60_000 });
+    await page.context().close();
+  });
+
   it('keeps parcels, names and answers over a reload, and gives back what was removed', async () => {
     const { page, url } = await planner(NARROW);
     await computed(page, url);
