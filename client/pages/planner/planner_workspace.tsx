@@ -89,17 +89,19 @@ export function PlannerWorkspace({ desk }: { desk: Desk }) {
       drawing === null ? lightOn(parcels, toneOf, lighting, background.lands) : { shapes: [], lit: null },
     [drawing, parcels, toneOf, lighting, background.lands],
   );
+  const unlight = useCallback((gone: Light) => setLight((now) => (now === gone ? null : now)), []);
   const context = useMemo(
     () => ({
       active,
       light: setLight,
+      unlight,
       show: (ids: readonly string[]) => {
         bringIntoView(parcels.filter(({ id }) => ids.includes(id)));
         setActive(ids.length === 1 ? ids[0]! : null);
         if (window.matchMedia('(max-width: 1023px)').matches) window.scrollTo({ top: 0 });
       },
     }),
-    [active, bringIntoView, parcels],
+    [active, bringIntoView, parcels, unlight],
   );
   const goTo = (id: string | null) => {
     const known = parcels.some((parcel) => parcel.id === id);
