@@ -126,7 +126,9 @@ describe('the planner’s page', function () {
       [60, 60],
       [-60, 60],
     ] as const)
-      await page.touchscreen.tap(width / 2 + dx, map.y + foot.y / 2 + dy).then(() => page.waitForTimeout(400));
+      await page.touchscreen
+        .tap(width / 2 + dx, map.y + foot.y / 2 + dy)
+        .then(() => page.waitForTimeout(400));
     await screenshot(page, 'planner_drawing_phone');
     await page.getByTestId('draw-finish').click();
     await page.getByTestId('draw-use').click();

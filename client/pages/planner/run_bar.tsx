@@ -6,9 +6,10 @@ import { usePlannerText } from './planner_text.ts';
 export function RunBar(props: { overlays: Overlays; count: number }) {
   const { t } = usePlannerText();
   const { overlays, count } = props;
-  const { progress, open, refused, answered } = overlays;
-  const said =
-    progress !== null
+  const { progress, open, refused, answered, faulty } = overlays;
+  const said = faulty
+    ? t('planner.faulty')
+    : progress !== null
       ? t('planner.running', { done: progress.done, total: progress.total })
       : refused > 0
         ? t('planner.some_refused', { n: refused })
@@ -34,6 +35,7 @@ export function RunBar(props: { overlays: Overlays; count: number }) {
           <button
             type="button"
             className="button primary wide"
+            disabled={faulty}
             onClick={() => void overlays.run()}
             data-testid="run-overlays"
           >

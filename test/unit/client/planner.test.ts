@@ -4,7 +4,7 @@ import type { WorkShape } from '../../../client/check/shapes.ts';
 import { conflictsOf, silentGroups, unanswered } from '../../../client/planner/conflicts.ts';
 import { classesWithin, overlapsAmong, roughArea } from '../../../client/planner/estimates.ts';
 import { grouped, pivot } from '../../../client/planner/pivot.ts';
-import { advance, EMPTY_PROPOSAL, MOST_PARCELS } from '../../../client/planner/proposal.ts';
+import { advance, EMPTY_PROPOSAL, faultsOf, MOST_PARCELS, questionOf } from '../../../client/planner/proposal.ts';
 import {
   type Answered,
   type CrossRow,
@@ -13,6 +13,7 @@ import {
   roundedTo,
   sumM2,
 } from '../../../client/planner/sums.ts';
+import { chinaDay } from '../../../client/text/china_day.ts';
 import type { OverlayAnswer } from '../../../server/contract/index.ts';
 import { officialArea } from '../../support/official_area.ts';
 import { cells, polygon, type Ring } from '../../support/test_land.ts';
@@ -178,6 +179,34 @@ describe('a proposal', () => {
     expect(proposal.parcels).to.have.length(2);
     const many = Array.from({ length: MOST_PARCELS + 5 }, (_, i) => shape(`${i}`, cells(0, 0, 1, 1)));
     expect(advance(proposal, { do: 'add', shapes: many, unnamed }).parcels).to.have.length(MOST_PARCELS);
+  });
+
+  it('keeps an accuracy that is none as it was typed, and is not asked with it', () => {
+    const typed = (text: string) => advance(EMPTY_PROPOSAL, { do: 'set_accuracy', typed: text });
+    for (const [text, accuracy_m] of [
+      ['0.5', 0.5],
+      ['.5', 0.5],
+      [' ２ ', 2],
+      ['1000', 1000],
+      ['', null],
+    ] as const) {
+      expect(typed(text), text).to.include({ accuracy_m, accuracy_wrong: null });
+      expect(faultsOf(typed(text), '2026-01-01'), text).to.deep.equal([]);
+    }
+    for (const text of ['-5', '2000', 'abc', '0', '1e2', '0.001', '5 m']) {
+      expect(typed(text), text).to.include({ accuracy_m: null, accuracy_wrong: text });
+      expect(faultsOf(typed(text), '2026-01-01'), text).to.deep.equal(['accuracy']);
+      expect(questionOf(typed(text), 'zh', '')).not.to.equal(questionOf(EMPTY_PROPOSAL, 'zh', ''));
+    }
+  });
+
+  it('is asked for no day that has not come, by the calendar of China', () => {
+    const today = chinaDay(new Date('2026-11-22T16:30:00Z'));
+    expect(today).to.equal('2026-11-23');
+    const faults = (as_of: string | null) => faultsOf({ ...EMPTY_PROPOSAL, as_of }, today);
+    for (const day of [null, today, '1949-10-01', '1999-12-31']) expect(faults(day)).to.deep.equal([]);
+    for (const day of ['2026-11-24', '2099-01-01', '0002-01-01', '1949-09-30'])
+      expect(faults(day), day).to.deep.equal(['day']);
   });
 
   it('never gives an id twice: an answer would stand for another shape', () => {
