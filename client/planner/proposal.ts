@@ -51,7 +51,7 @@ export const EMPTY_PROPOSAL: Proposal = {
 };
 
 export type ProposalStep =
-  | { do: 'add'; shapes: readonly WorkShape[]; unnamed: (n: number) => string }
+  | { do: 'add'; shapes: readonly WorkShape[]; unnamed: (n: number) => string; numbered: Numbered }
   | { do: 'rename'; id: string; name: string }
   | { do: 'measured'; id: string; area_m2: number }
   | { do: 'remove'; id: string }
@@ -68,10 +68,34 @@ export type ProposalStep =
 export const isParcel = ({ checkable }: WorkShape): boolean =>
   checkable?.type === 'Polygon' || checkable?.type === 'MultiPolygon';
 
-function parcelsOf(shapes: readonly WorkShape[], added: number, unnamed: (n: number) => string): Parcel[] {
-  return shapes.filter(isParcel).map((shape, i) => ({
+/** A name that is there already, with a number that tells the two apart. */
+type Numbered = (name: string, n: number) => string;
+
+/** `names` so that none is the same as another or as one of `taken`. */
+export function toldApart(names: readonly string[], taken: readonly string[], numbered: Numbered): string[] {
+  const used = new Set(taken);
+  return names.map((name) => {
+    let told = name;
+    for (let n = 2; used.has(told); n += 1) told = numbered(name, n);
+    used.add(told);
+    return told;
+  });
+}
+
+function parcelsOf(
+  shapes: readonly WorkShape[],
+  { added, parcels }: Pick<Proposal, 'added' | 'parcels'>,
+  { unnamed, numbered }: { unnamed: (n: number) => string; numbered: Numbered },
+): Parcel[] {
+  const fitting = shapes.filter(isParcel);
+  const names = toldApart(
+    fitting.map(({ name }, i) => (name.trim() === '' ? unnamed(added + i + 1) : name.trim())),
+    parcels.map(({ name }) => name),
+    numbered,
+  );
+  return fitting.map((shape, i) => ({
     id: `p${added + i + 1}`,
-    name: shape.name.trim() === '' ? unnamed(added + i + 1) : shape.name.trim(),
+    name: names[i]!,
     geometry: shape.checkable as Polygon | MultiPolygon,
     datum: shape.datum,
     area_m2: shape.area_m2,
@@ -108,7 +132,7 @@ export function advance(proposal: Proposal, step: ProposalStep): Proposal {
   switch (step.do) {
     case 'add': {
       const room = MOST_PARCELS - parcels.length;
-      const more = parcelsOf(step.shapes, proposal.added, step.unnamed).slice(0, Math.max(room, 0));
+      const more = parcelsOf(step.shapes, proposal, step).slice(0, Math.max(room, 0));
       if (more.length === 0) return proposal;
       return { ...undoable([...parcels, ...more], 'add', more.length), added: proposal.added + more.length };
     }

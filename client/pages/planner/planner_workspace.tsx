@@ -68,7 +68,12 @@ export function PlannerWorkspace({ desk }: { desk: Desk }) {
       const fitting = shapes.filter(isParcel);
       setLeftOut(shapes.length - Math.min(fitting.length, MOST_PARCELS - parcels.length));
       setMarker(null);
-      step({ do: 'add', shapes, unnamed: (n) => t('planner.unnamed', { n }) });
+      step({
+        do: 'add',
+        shapes,
+        unnamed: (n) => t('planner.unnamed', { n }),
+        numbered: (name, n) => t('planner.numbered', { name, n }),
+      });
       window.setTimeout(() => bringIntoView(fitting), RESIZED_MS);
     },
     [bringIntoView, parcels.length, step, t],
@@ -108,6 +113,13 @@ export function PlannerWorkspace({ desk }: { desk: Desk }) {
     setActive(known ? id : null);
     if (!known) return;
     document.getElementById(`parcel-${id}`)?.scrollIntoView({ block: 'center' });
+  };
+  const clear = () => {
+    step({ do: 'clear' });
+    entry.forgetReport();
+    setMarker(null);
+    setLeftOut(0);
+    if (view.home !== null) controls?.fit(view.home);
   };
   const showPlace = controls === null ? undefined : setMarker;
   const demonstration = overlays.answered.some(({ answer }) =>
@@ -210,7 +222,7 @@ export function PlannerWorkspace({ desk }: { desk: Desk }) {
                 <button
                   type="button"
                   className="button danger-quiet no-print"
-                  onClick={() => step({ do: 'clear' })}
+                  onClick={clear}
                   data-testid="clear-proposal"
                 >
                   <Icon name="trash" /> {t('planner.clear')}
