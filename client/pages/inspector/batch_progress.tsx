@@ -13,7 +13,7 @@ import { batchTag } from './batch_words.ts';
 import { useInspectorText } from './inspector_text.ts';
 
 /** Nobody wants to hear every number. */
-const HEARD_EVERY_MS = 15_000;
+const HEARD_EVERY_MS = 5_000;
 /** In words only once it has ended: until then it is the share that is told. */
 const ENDED = {
   queued: 'cancelled',
