@@ -30,6 +30,7 @@ import { UndoLine } from './undo_line.tsx';
 import { useEntry } from './use_entry.ts';
 import { useFirstView } from './use_first_view.ts';
 
+const NONE: readonly string[] = [];
 /** The map has changed its size by then. */
 const RESIZED_MS = 200;
 
@@ -54,7 +55,7 @@ export function PlannerWorkspace({ desk }: { desk: Desk }) {
     () => villageRows(overlays.answered).flatMap(({ code }) => code ?? []),
     [overlays.answered],
   );
-  const background = useBackground(affected, view.villages, language);
+  const background = useBackground(affected, parcels.length === 0 ? view.villages : NONE, language);
 
   const bringIntoView = useCallback(
     (shapes: readonly { geometry: WorkShape['geometry'] }[]) => {

@@ -32,7 +32,7 @@ export function useFirstView(
     const [first] = villages;
     const bbox = first === undefined ? null : (await getVillage(first, signal)).bbox;
     const home = bbox ?? CHINA;
-    return { bounds: own ?? home, home, villages: own === null ? villages : NONE };
+    return { bounds: own ?? home, home, villages };
   });
   if (resource.state === 'ready') return resource.value;
   const home = resource.state === 'failed' ? CHINA : null;
