@@ -7,7 +7,13 @@ import { describePlace } from './place.ts';
 const TOO_MANY = 429;
 
 /** An error and what to do next; asking again is offered only where the answer may be another. */
-export function FailureCard(props: { failure: Failure; onRetry?: () => void; onShowPlace?: () => void }) {
+export function FailureCard(props: {
+  failure: Failure;
+  onRetry?: () => void;
+  onShowPlace?: () => void;
+  /** where to go from what is not there; else home */
+  back?: { href: string; title: string };
+}) {
   const { t } = useText();
   const { failure } = props;
   const title = failure.kind === 'problem' ? failure.problem.title : t(`failure.${failure.kind}.title`);
@@ -37,8 +43,8 @@ export function FailureCard(props: { failure: Failure; onRetry?: () => void; onS
           </button>
         )}
         {gone && (
-          <Link href="/" className="button">
-            <Icon name="home" /> {t('header.home')}
+          <Link href={props.back?.href ?? '/'} className="button" testId="gone-back">
+            <Icon name={props.back === undefined ? 'home' : 'back'} /> {props.back?.title ?? t('header.home')}
           </Link>
         )}
         {props.onRetry !== undefined && passing && (

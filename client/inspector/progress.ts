@@ -8,6 +8,17 @@ export function doneOf(batch: Batch, job: Job | null): number {
   return Math.min(Math.max(batch.counts.done, told), batch.counts.shapes);
 }
 
-/** Full quarters of the way, 0 to 4: what is said aloud, so that nobody hears every number. */
-export const quarters = (done: number, total: number): number =>
-  total === 0 ? 4 : Math.floor((4 * done) / total);
+/** What is shown of a batch: with a shape done it is under way, whatever was known of its queue before. */
+export const statusShown = (status: Batch['status'], done: number): Batch['status'] =>
+  status === 'queued' && done > 0 ? 'running' : status;
+
+/** From here on, per cent, whole numbers are fine enough. */
+const COARSE = 10;
+
+/** The share that is done, per cent, never rounded up to the end nor down to nothing. */
+export function percentDone(done: number, total: number): number {
+  if (total === 0 || done >= total) return 100;
+  if (done === 0) return 0;
+  const percent = (100 * done) / total;
+  return percent < COARSE ? Math.max(Math.floor(percent * 10) / 10, 0.1) : Math.floor(percent);
+}

@@ -1,4 +1,10 @@
-import type { AppliedRule, LayerAnswer, NearMiss, Outcome } from '../../server/contract/index.ts';
+import type {
+  AppliedRule,
+  LayerAnswer,
+  NearMiss,
+  Outcome,
+  OverlayAnswer,
+} from '../../server/contract/index.ts';
 import { type Answered, sumM2 } from './sums.ts';
 
 /** One parcel's part in a zone. */
@@ -126,6 +132,13 @@ export const unanswered = (parcels: readonly Answered[]): LayerRemark[] =>
     ({ status, uncovered_m2 }) => status === 'no_data' || status === 'failed' || uncovered_m2 > 0,
     ({ uncovered_m2 }) => uncovered_m2,
   ).sort((a, b) => Number(b.status === 'failed') - Number(a.status === 'failed'));
+
+/** Parcels that no layer has any data for: most often their coordinates are read wrongly. */
+export const withoutData = (parcels: readonly Answered[]): Answered[] =>
+  parcels.filter(({ answer }) => hasNoData(answer));
+
+export const hasNoData = ({ layers }: Pick<OverlayAnswer, 'layers'>): boolean =>
+  layers.length > 0 && layers.every(({ status }) => status === 'no_data');
 
 /** Layers that say the same of the same parcels, so that it is said once. */
 export interface SilentGroup {

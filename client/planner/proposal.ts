@@ -1,7 +1,9 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import type { Activity, Datum, Details } from '../../server/contract/index.ts';
+import { readAccuracy } from '../check/accuracy.ts';
 import { withDetail } from '../check/activities.ts';
 import type { WorkShape } from '../check/shapes.ts';
+import { isAskable } from '../text/china_day.ts';
 
 /** The server takes no more in one proposal. */
 export const MOST_PARCELS = 200;
@@ -26,6 +28,8 @@ export interface Proposal {
   /** YYYY-MM-DD; null: today */
   as_of: string | null;
   accuracy_m: number | null;
+  /** what was typed for an accuracy and is none, as it was typed; null: nothing such */
+  accuracy_wrong: string | null;
   activity: Activity | null;
   details: Details;
   /** counts parcels ever added, for their ids */
@@ -39,6 +43,7 @@ export const EMPTY_PROPOSAL: Proposal = {
   parcels: [],
   as_of: null,
   accuracy_m: null,
+  accuracy_wrong: null,
   activity: null,
   details: {},
   added: 0,
@@ -46,7 +51,7 @@ export const EMPTY_PROPOSAL: Proposal = {
 };
 
 export type ProposalStep =
-  | { do: 'add'; shapes: readonly WorkShape[]; unnamed: (n: number) => string }
+  | { do: 'add'; shapes: readonly WorkShape[]; unnamed: (n: number) => string; numbered: Numbered }
   | { do: 'rename'; id: string; name: string }
   | { do: 'measured'; id: string; area_m2: number }
   | { do: 'remove'; id: string }
@@ -54,7 +59,7 @@ export type ProposalStep =
   | { do: 'take_back' }
   | { do: 'set_title'; title: string }
   | { do: 'set_day'; as_of: string | null }
-  | { do: 'set_accuracy'; accuracy_m: number | null }
+  | { do: 'set_accuracy'; typed: string }
   | { do: 'set_activity'; activity: Activity | null }
   | { do: 'set_detail'; detail: string; value: string | null }
   | { do: 'restore'; proposal: Proposal };
@@ -63,15 +68,57 @@ export type ProposalStep =
 export const isParcel = ({ checkable }: WorkShape): boolean =>
   checkable?.type === 'Polygon' || checkable?.type === 'MultiPolygon';
 
-function parcelsOf(shapes: readonly WorkShape[], added: number, unnamed: (n: number) => string): Parcel[] {
-  return shapes.filter(isParcel).map((shape, i) => ({
+/** A name that is there already, with a number that tells the two apart. */
+type Numbered = (name: string, n: number) => string;
+
+/** `names` so that none is the same as another or as one of `taken`. */
+export function toldApart(names: readonly string[], taken: readonly string[], numbered: Numbered): string[] {
+  const used = new Set(taken);
+  return names.map((name) => {
+    let told = name;
+    for (let n = 2; used.has(told); n += 1) told = numbered(name, n);
+    used.add(told);
+    return told;
+  });
+}
+
+function parcelsOf(
+  shapes: readonly WorkShape[],
+  { added, parcels }: Pick<Proposal, 'added' | 'parcels'>,
+  { unnamed, numbered }: { unnamed: (n: number) => string; numbered: Numbered },
+): Parcel[] {
+  const fitting = shapes.filter(isParcel);
+  const names = toldApart(
+    fitting.map(({ name }, i) => (name.trim() === '' ? unnamed(added + i + 1) : name.trim())),
+    parcels.map(({ name }) => name),
+    numbered,
+  );
+  return fitting.map((shape, i) => ({
     id: `p${added + i + 1}`,
-    name: shape.name.trim() === '' ? unnamed(added + i + 1) : shape.name.trim(),
+    name: names[i]!,
     geometry: shape.checkable as Polygon | MultiPolygon,
     datum: shape.datum,
     area_m2: shape.area_m2,
     official: shape.official && shape.area_m2 !== null,
   }));
+}
+
+function accuracyOf(typed: string): Pick<Proposal, 'accuracy_m' | 'accuracy_wrong'> {
+  const read = readAccuracy(typed);
+  return read === 'wrong'
+    ? { accuracy_m: null, accuracy_wrong: typed }
+    : { accuracy_m: read, accuracy_wrong: null };
+}
+
+/** What must be put right before anything is computed. */
+export function faultsOf(
+  { as_of, accuracy_wrong }: Pick<Proposal, 'as_of' | 'accuracy_wrong'>,
+  today: string,
+): ('day' | 'accuracy')[] {
+  return [
+    ...(isAskable(as_of, today) ? [] : ['day' as const]),
+    ...(accuracy_wrong === null ? [] : ['accuracy' as const]),
+  ];
 }
 
 /** One step further. */
@@ -85,7 +132,7 @@ export function advance(proposal: Proposal, step: ProposalStep): Proposal {
   switch (step.do) {
     case 'add': {
       const room = MOST_PARCELS - parcels.length;
-      const more = parcelsOf(step.shapes, proposal.added, step.unnamed).slice(0, Math.max(room, 0));
+      const more = parcelsOf(step.shapes, proposal, step).slice(0, Math.max(room, 0));
       if (more.length === 0) return proposal;
       return { ...undoable([...parcels, ...more], 'add', more.length), added: proposal.added + more.length };
     }
@@ -113,7 +160,7 @@ export function advance(proposal: Proposal, step: ProposalStep): Proposal {
     case 'set_day':
       return { ...proposal, as_of: step.as_of };
     case 'set_accuracy':
-      return { ...proposal, accuracy_m: step.accuracy_m };
+      return { ...proposal, ...accuracyOf(step.typed) };
     case 'set_activity':
       return { ...proposal, activity: step.activity, details: {} };
     case 'set_detail':
@@ -123,9 +170,9 @@ export function advance(proposal: Proposal, step: ProposalStep): Proposal {
   }
 }
 
-/** What the answer of a parcel depends on besides its shape. */
+/** What the answer of a parcel depends on besides its shape; what was typed wrongly asks for another answer than nothing. */
 export const questionOf = (
-  { as_of, accuracy_m, activity, details }: Proposal,
+  { as_of, accuracy_m, accuracy_wrong, activity, details }: Proposal,
   language: string,
   today: string,
-): string => JSON.stringify([as_of ?? today, accuracy_m, activity, details, language]);
+): string => JSON.stringify([as_of ?? today, accuracy_wrong ?? accuracy_m, activity, details, language]);

@@ -28,7 +28,8 @@ export function useBackground(
   const asked = useRef(new Set<string>());
   const firstKey = first.join();
   useEffect(() => {
-    if (firstKey !== '') setLooked((before) => [...before, ...firstKey.split(',')]);
+    if (firstKey !== '')
+      setLooked((before) => [...new Set([...firstKey.split(','), ...before])].slice(0, MOST_VILLAGES));
   }, [firstKey]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: names on the map are in the reader's language
   useEffect(() => {

@@ -3,7 +3,8 @@ import type { OverlayAnswer, OverlayRequest } from '../../server/contract/index.
 import { postOverlay } from '../api/overlays.ts';
 import { type Failure, problemCode } from '../api/request.ts';
 import { failureOf } from '../api/use_resource.ts';
-import { type Parcel, type Proposal, questionOf } from './proposal.ts';
+import { chinaDay } from '../text/china_day.ts';
+import { faultsOf, type Parcel, type Proposal, questionOf } from './proposal.ts';
 import { keepAnswers, restoreAnswers } from './storage.ts';
 import type { Answered } from './sums.ts';
 import type { Desk } from './use_proposal.ts';
@@ -27,6 +28,8 @@ export interface Overlays {
   /** parcels without an answer to what is asked now */
   open: number;
   refused: number;
+  /** something in the question must be put right first */
+  faulty: boolean;
   run(): Promise<void>;
   cancel(): void;
 }
@@ -85,8 +88,9 @@ export function useOverlays(
   const [computing, setComputing] = useState<ReadonlySet<string>>(new Set());
   const [progress, setProgress] = useState<Overlays['progress']>(null);
   const running = useRef<AbortController | null>(null);
-  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+  const today = chinaDay(new Date());
   const question = questionOf(proposal, language, today);
+  const faulty = faultsOf(proposal, today).length > 0;
 
   useEffect(() => {
     let gone = false;
@@ -119,6 +123,7 @@ export function useOverlays(
     [answers, failures, computing, question],
   );
   const run = useCallback(async () => {
+    if (faulty) return;
     running.current?.abort();
     const mine = new AbortController();
     running.current = mine;
@@ -146,7 +151,7 @@ export function useOverlays(
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     if (running.current === mine) setProgress(null);
-  }, [proposal, answers, question]);
+  }, [proposal, answers, question, faulty]);
   const cancel = useCallback(() => {
     running.current?.abort();
     running.current = null;
@@ -170,9 +175,9 @@ export function useOverlays(
     () =>
       proposal.parcels.flatMap(({ id, name }) => {
         const kept = answers[id];
-        return kept?.question === question ? [{ id, name, answer: kept.answer }] : [];
+        return kept?.question === question && !faulty ? [{ id, name, answer: kept.answer }] : [];
       }),
-    [proposal.parcels, answers, question],
+    [proposal.parcels, answers, question, faulty],
   );
   const states = proposal.parcels.map(({ id }) => stateOf(id).state);
   return {
@@ -181,6 +186,7 @@ export function useOverlays(
     progress,
     open: states.filter((state) => state === 'open').length,
     refused: states.filter((state) => state === 'refused').length,
+    faulty,
     run,
     cancel,
   };

@@ -100,6 +100,108 @@ describe('the planner’s page', function () {
     await page.context().close();
   });
 
+  it('puts the light of a row out when the row goes, and computes nothing while something is filled in wrongly', async () => {
+    const { page, url } = await planner(DESK);
+    await computed(page, url);
+    await mapIsIdle(page);
+    await page.waitForTimeout(1500);
+    const map = page.getByTestId('map');
+    const seen = async () => (await map.screenshot()).toString('base64');
+    const row = page.getByTestId('land-table').locator('tbody tr').first();
+    await row.hover();
+    await page.waitForTimeout(500);
+    const lit = await seen();
+    // the mouse stays where it is: the results go from under it
+    await page.getByTestId('proposal-day').fill('2099-01-01');
+    await row.waitFor({ state: 'detached' });
+    await page.waitForTimeout(500);
+    const left = await seen();
+    expect(left).not.to.equal(lit);
+    // nothing is lit: a row that is entered and left again leaves the map as it was
+    await page.getByTestId('parcel-table').locator('tbody tr').first().hover();
+    await page.mouse.move(5, 5);
+    await page.waitForTimeout(500);
+    expect(await seen()).to.equal(left);
+    expect(await page.getByTestId('proposal-day').getAttribute('aria-invalid')).to.equal('true');
+    expect(await page.getByTestId('run-overlays').isDisabled()).to.equal(true);
+    await page.getByTestId('proposal-day').fill('');
+    const accuracy = page.getByTestId('proposal-accuracy');
+    for (const wrong of ['-5', '2000']) {
+      await accuracy.fill(wrong);
+      expect(await accuracy.inputValue()).to.equal(wrong);
+      expect(await accuracy.getAttribute('aria-invalid')).to.equal('true');
+      expect(await page.getByTestId('run-overlays').isDisabled()).to.equal(true);
+      expect(await page.getByTestId('planner-results').count()).to.equal(0);
+    }
+    await accuracy.fill('');
+    await accuracy.pressSequentially('0.5');
+    expect(await accuracy.inputValue()).to.equal('0.5');
+    expect(await page.getByTestId('run-overlays').isDisabled()).to.equal(false);
+    await page.context().close();
+  });
+
+  it('says before all results that a parcel lies outside all data, and tells parcels of one name apart', async () => {
+    const { page, url } = await planner(DESK);
+    const file = await twoParcels(url);
+    await page.getByTestId('file-input').setInputFiles(file);
+    await page.getByTestId('parcel-name').nth(1).waitFor();
+    // the same parcels some 80 km farther north
+    const north = file.buffer
+      .toString()
+      .replaceAll(/^(J\d,1,\d\d)(\d)/gm, (_, head, digit) => `${head}${(Number(digit) + 8) % 10}`);
+    await page.getByTestId('file-input').setInputFiles({ ...file, buffer: Buffer.from(north) });
+    await page.getByTestId('parcel-name').nth(3).waitFor();
+    const names = await page
+      .getByTestId('parcel-name')
+      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+    expect(names).to.deep.equal(['粮库', '卫生室', '粮库（2）', '卫生室（2）']);
+    await page.getByTestId('run-overlays').click();
+    await page.getByTestId('run-status').getByText('2 个地块算好了；另有 2 个').waitFor({ timeout: 60_000 });
+    const notice = await page.getByTestId('without-data').innerText();
+    expect(notice).to.include('粮库（2）').and.include('卫生室（2）').and.include('不能当作没有冲突');
+    await page.getByTestId('clear-proposal').click();
+    expect(await page.locator('.planner-report').count()).to.equal(0);
+    await page.context().close();
+  });
+
+  it('gives the whole of a phone’s screen to drawing, and computes what was drawn by taps', async () => {
+    const { page, url } = await planner(NARROW);
+    await page.getByTestId('file-input').setInputFiles(await twoParcels(url));
+    await page.getByTestId('parcel-table').waitFor();
+    await mapIsIdle(page);
+    await page.waitForTimeout(1000);
+    await page.getByTestId('start-drawing').click();
+    const bar = page.getByTestId('draw-bar');
+    await bar.waitFor();
+    await page.waitForTimeout(1000);
+    const map = (await page.getByTestId('map').boundingBox())!;
+    const { height, width } = NARROW.viewport!;
+    expect(map.height).to.be.at.least(height / 2);
+    const foot = (await bar.boundingBox())!;
+    expect(foot.y, 'the map stays free above the buttons').to.be.at.least(height / 2);
+    expect(foot.y + foot.height).to.be.at.most(height + 1);
+    for (let tries = 0; tries < 3 && (await bar.getAttribute('data-phase')) === 'approach'; tries += 1) {
+      await page.getByTestId('draw-approach').click();
+      await page.waitForTimeout(2000);
+    }
+    for (const [dx, dy] of [
+      [-60, -60],
+      [60, -60],
+      [60, 60],
+      [-60, 60],
+    ] as const)
+      await page.touchscreen
+        .tap(width / 2 + dx, map.y + foot.y / 2 + dy)
+        .then(() => page.waitForTimeout(400));
+    await screenshot(page, 'planner_drawing_phone');
+    await page.getByTestId('draw-finish').click();
+    await page.getByTestId('draw-use').click();
+    await page.getByTestId('parcel-name').nth(2).waitFor();
+    await page.getByTestId('run-overlays').click();
+    await page.getByTestId('run-status').getByText('3 个地块都算好了').waitFor({ timeout: 60_000 });
+    await page.context().close();
+  });
+
   it('keeps parcels, names and answers over a reload, and gives back what was removed', async () => {
     const { page, url } = await planner(NARROW);
     await computed(page, url);

@@ -39,7 +39,13 @@ export function BatchPage(props: { id: string; index: number | null }) {
           <Icon name="back" size={20} /> {t('batches.back')}
         </Link>
       )}
-      {kept.failure !== null && <FailureCard failure={kept.failure} onRetry={kept.retry} />}
+      {kept.failure !== null && (
+        <FailureCard
+          failure={kept.failure}
+          onRetry={kept.retry}
+          back={{ href: '/inspector', title: t('batches.back') }}
+        />
+      )}
       {batch === null && kept.failure === null && (
         <div className="skeleton" role="status" aria-busy="true" aria-label={t('batch.loading')} />
       )}

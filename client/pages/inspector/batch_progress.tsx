@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { BatchDetail, Job } from '../../../server/contract/index.ts';
 import { cancelJob, retryJob } from '../../api/jobs.ts';
 import { Icon } from '../../components/icon.tsx';
-import { doneOf, isActive, quarters } from '../../inspector/progress.ts';
+import { doneOf, isActive, percentDone, statusShown } from '../../inspector/progress.ts';
+import { useSeldom } from '../../inspector/use_seldom.ts';
 import { Refusal } from '../../staff/refusal.tsx';
 import { mayIn } from '../../staff/rights.ts';
 import { useMe } from '../../staff/session.tsx';
@@ -11,7 +12,8 @@ import { ConfirmDialog } from '../admin/parts/confirm_dialog.tsx';
 import { batchTag } from './batch_words.ts';
 import { useInspectorText } from './inspector_text.ts';
 
-const QUARTER = 25;
+/** Nobody wants to hear every number. */
+const HEARD_EVERY_MS = 5_000;
 /** In words only once it has ended: until then it is the share that is told. */
 const ENDED = {
   queued: 'cancelled',
@@ -32,6 +34,8 @@ export function BatchProgress(props: { batch: BatchDetail; job: Job | null; onCh
   const active = isActive(batch.status);
   const done = doneOf(batch, job);
   const { shapes } = batch.counts;
+  const status = statusShown(batch.status, done);
+  const heard = useSeldom(percentDone(done, shapes), HEARD_EVERY_MS);
   const may = job_id !== null && (batch.mine || mayIn(me, 'jobs.manage', batch.division_code));
   const resume = () =>
     void task.run(async () => {
@@ -42,11 +46,13 @@ export function BatchProgress(props: { batch: BatchDetail; job: Job | null; onCh
     <div className="batch-progress" data-testid="batch-progress" data-status={batch.status}>
       <p className="visually-hidden" role="status">
         {active
-          ? t('batch.heard', { percent: quarters(done, shapes) * QUARTER })
+          ? t('batch.heard', { percent: heard })
           : t(`batch.ended.${ENDED[batch.status]}`, { done: batch.counts.done, shapes })}
       </p>
       <div className="batch-progress-line">
-        <span className={batchTag[batch.status]}>{t(`batch.status.${batch.status}`)}</span>
+        <span className={batchTag[status]} data-testid="batch-status">
+          {t(`batch.status.${status}`)}
+        </span>
         <span data-testid="batch-done">{t('count.done', { done, shapes })}</span>
         {job?.cancel_requested === true && active && <span className="quiet">{t('batch.cancelling')}</span>}
         {active && may && job?.cancel_requested !== true && (

@@ -1,6 +1,6 @@
 import type { Batch } from '../../../server/contract/index.ts';
 import { Link } from '../../components/link.tsx';
-import { isActive } from '../../inspector/progress.ts';
+import { isActive, statusShown } from '../../inspector/progress.ts';
 import { day, moment } from '../../text/format.ts';
 import { batchTag, countWords } from './batch_words.ts';
 import { useInspectorText } from './inspector_text.ts';
@@ -9,6 +9,7 @@ import { useInspectorText } from './inspector_text.ts';
 export function BatchRow({ batch }: { batch: Batch }) {
   const { t, language } = useInspectorText();
   const { counts } = batch;
+  const status = statusShown(batch.status, counts.done);
   return (
     <li className="batch-row" data-testid="batch" data-batch={batch.id}>
       <div>
@@ -23,8 +24,8 @@ export function BatchRow({ batch }: { batch: Batch }) {
         <small>{countWords(batch, t)}</small>
       </div>
       <div className="batch-state">
-        <span className={batchTag[batch.status]} data-status={batch.status}>
-          {t(`batch.status.${batch.status}`)}
+        <span className={batchTag[status]} data-status={status}>
+          {t(`batch.status.${status}`)}
         </span>
         {isActive(batch.status) && (
           <progress aria-label={batch.title} value={counts.done} max={Math.max(counts.shapes, 1)} />

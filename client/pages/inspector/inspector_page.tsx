@@ -26,7 +26,7 @@ export default function InspectorPage(props: { parts: readonly string[] }) {
   return (
     <AdminTextProvider>
       <InspectorTextProvider>
-        <NoticeProvider>
+        <NoticeProvider above>
           <Pages parts={props.parts} />
         </NoticeProvider>
       </InspectorTextProvider>

@@ -6,6 +6,7 @@ import { Icon } from '../../components/icon.tsx';
 import { batchTitle } from '../../inspector/batch_title.ts';
 import { areasOf } from '../../staff/rights.ts';
 import { useMe } from '../../staff/session.tsx';
+import { chinaDay, FIRST_DAY, isAskable } from '../../text/china_day.ts';
 import { ChoiceField, TextField } from '../admin/parts/fields.tsx';
 import { useInspectorText } from './inspector_text.ts';
 import { useNewBatch } from './use_new_batch.ts';
@@ -24,6 +25,8 @@ export function NewBatchForm(props: { file: File; onDone(batch: NewBatch): void;
   const [datum, setDatum] = useState<Datum | null>(null);
   const [area, setArea] = useState('');
   const { sending, send, stop } = useNewBatch(props.onDone);
+  const today = chinaDay(new Date());
+  const dayWrong = !isAskable(as_of === '' ? null : as_of, today);
   const busy = sending.state === 'sending';
   const submit = () =>
     void send(file, {
@@ -34,7 +37,7 @@ export function NewBatchForm(props: { file: File; onDone(batch: NewBatch): void;
     });
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    submit();
+    if (!dayWrong) submit();
   };
   const nameOf = (code: string) =>
     me.assignments.find(({ division_code }) => division_code === code)?.division_name ?? code;
@@ -70,6 +73,7 @@ export function NewBatchForm(props: { file: File; onDone(batch: NewBatch): void;
           <TextField
             label={t('new.as_of')}
             hint={t('new.as_of_hint')}
+            fault={dayWrong ? t('new.as_of_wrong', { first: FIRST_DAY, today }) : null}
             type="date"
             value={as_of}
             onChange={setAsOf}
@@ -95,7 +99,7 @@ export function NewBatchForm(props: { file: File; onDone(batch: NewBatch): void;
         </div>
       )}
       <div className="row">
-        <button type="submit" className="button primary" disabled={busy} data-testid="send-batch">
+        <button type="submit" className="button primary" disabled={busy || dayWrong} data-testid="send-batch">
           <Icon name="upload" size={20} /> {t(busy ? 'new.busy' : 'new.send')}
         </button>
         <button

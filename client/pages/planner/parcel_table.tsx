@@ -1,6 +1,7 @@
 import { useContext } from 'react';
 import { FailureCard } from '../../components/failure_card.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { hasNoData } from '../../planner/conflicts.ts';
 import type { Parcel } from '../../planner/proposal.ts';
 import { inOtherUnits, sumM2 } from '../../planner/sums.ts';
 import type { Overlays, ParcelState } from '../../planner/use_overlays.ts';
@@ -167,6 +168,7 @@ function StateTag({ state }: { state: ParcelState }) {
     case 'refused':
       return <span className="tag tag-failed">{t('planner.state.refused')}</span>;
     case 'answered':
+      if (hasNoData(state.answer)) return <span className="tag tag-no_data">{t('status.no_data')}</span>;
       return state.answer.verdict === undefined ? (
         <span className="tag tag-not_affected">{t('planner.state.answered')}</span>
       ) : (

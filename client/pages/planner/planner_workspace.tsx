@@ -30,6 +30,7 @@ import { UndoLine } from './undo_line.tsx';
 import { useEntry } from './use_entry.ts';
 import { useFirstView } from './use_first_view.ts';
 
+const NONE: readonly string[] = [];
 /** The map has changed its size by then. */
 const RESIZED_MS = 200;
 
@@ -54,7 +55,7 @@ export function PlannerWorkspace({ desk }: { desk: Desk }) {
     () => villageRows(overlays.answered).flatMap(({ code }) => code ?? []),
     [overlays.answered],
   );
-  const background = useBackground(affected, view.villages, language);
+  const background = useBackground(affected, parcels.length === 0 ? view.villages : NONE, language);
 
   const bringIntoView = useCallback(
     (shapes: readonly { geometry: WorkShape['geometry'] }[]) => {
@@ -68,7 +69,12 @@ export function PlannerWorkspace({ desk }: { desk: Desk }) {
       const fitting = shapes.filter(isParcel);
       setLeftOut(shapes.length - Math.min(fitting.length, MOST_PARCELS - parcels.length));
       setMarker(null);
-      step({ do: 'add', shapes, unnamed: (n) => t('planner.unnamed', { n }) });
+      step({
+        do: 'add',
+        shapes,
+        unnamed: (n) => t('planner.unnamed', { n }),
+        numbered: (name, n) => t('planner.numbered', { name, n }),
+      });
       window.setTimeout(() => bringIntoView(fitting), RESIZED_MS);
     },
     [bringIntoView, parcels.length, step, t],
@@ -89,23 +95,32 @@ export function PlannerWorkspace({ desk }: { desk: Desk }) {
       drawing === null ? lightOn(parcels, toneOf, lighting, background.lands) : { shapes: [], lit: null },
     [drawing, parcels, toneOf, lighting, background.lands],
   );
+  const unlight = useCallback((gone: Light) => setLight((now) => (now === gone ? null : now)), []);
   const context = useMemo(
     () => ({
       active,
       light: setLight,
+      unlight,
       show: (ids: readonly string[]) => {
         bringIntoView(parcels.filter(({ id }) => ids.includes(id)));
         setActive(ids.length === 1 ? ids[0]! : null);
         if (window.matchMedia('(max-width: 1023px)').matches) window.scrollTo({ top: 0 });
       },
     }),
-    [active, bringIntoView, parcels],
+    [active, bringIntoView, parcels, unlight],
   );
   const goTo = (id: string | null) => {
     const known = parcels.some((parcel) => parcel.id === id);
     setActive(known ? id : null);
     if (!known) return;
     document.getElementById(`parcel-${id}`)?.scrollIntoView({ block: 'center' });
+  };
+  const clear = () => {
+    step({ do: 'clear' });
+    entry.forgetReport();
+    setMarker(null);
+    setLeftOut(0);
+    if (view.home !== null) controls?.fit(view.home);
   };
   const showPlace = controls === null ? undefined : setMarker;
   const demonstration = overlays.answered.some(({ answer }) =>
@@ -208,7 +223,7 @@ export function PlannerWorkspace({ desk }: { desk: Desk }) {
                 <button
                   type="button"
                   className="button danger-quiet no-print"
-                  onClick={() => step({ do: 'clear' })}
+                  onClick={clear}
                   data-testid="clear-proposal"
                 >
                   <Icon name="trash" /> {t('planner.clear')}

@@ -1,14 +1,36 @@
+import { type ReactNode, useId, useState } from 'react';
 import type { Activity } from '../../../server/contract/index.ts';
+import { LEAST_ACCURACY_M, MOST_ACCURACY_M } from '../../check/accuracy.ts';
 import { ACTIVITIES, DETAILS, isDetailed } from '../../check/activities.ts';
+import { faultsOf } from '../../planner/proposal.ts';
 import type { Desk } from '../../planner/use_proposal.ts';
+import { chinaDay, FIRST_DAY } from '../../text/china_day.ts';
 import type { MessageKey } from '../../text/messages.ts';
 import { usePlannerText } from './planner_text.ts';
+
+const BOUNDS = { least: LEAST_ACCURACY_M, most: MOST_ACCURACY_M };
+
+/** Under a field: what may be filled in, or what is wrong with what is. */
+function Hint(props: { id: string; fault: string | null; children: ReactNode }) {
+  return (
+    <small id={props.id} className={props.fault === null ? '' : 'fault'}>
+      {props.fault ?? props.children}
+    </small>
+  );
+}
 
 /** What is asked: name, day, what is planned, how exact the shapes are. */
 export function QuestionCard(props: { desk: Desk }) {
   const { t } = usePlannerText();
   const { proposal, step } = props.desk;
   const { activity, details } = proposal;
+  const id = useId();
+  // as it was typed: a number that is put back while it is typed loses its first 0
+  const [accuracy, setAccuracy] = useState(
+    () => proposal.accuracy_wrong ?? (proposal.accuracy_m === null ? '' : String(proposal.accuracy_m)),
+  );
+  const today = chinaDay(new Date());
+  const faults = faultsOf(proposal, today);
   return (
     <fieldset className="card planner-question">
       <legend className="visually-hidden">{t('planner.question')}</legend>
@@ -69,32 +91,44 @@ export function QuestionCard(props: { desk: Desk }) {
         <span>{t('planner.as_of')}</span>
         <input
           type="date"
-          min="1949-10-01"
-          max="2199-12-31"
+          min={FIRST_DAY}
+          max={today}
           value={proposal.as_of ?? ''}
+          aria-invalid={faults.includes('day')}
+          aria-describedby={`${id}-day`}
           onChange={(event) =>
             step({ do: 'set_day', as_of: event.target.value === '' ? null : event.target.value })
           }
           data-testid="proposal-day"
         />
-        <small>{t('planner.as_of_text')}</small>
+        <Hint
+          id={`${id}-day`}
+          fault={faults.includes('day') ? t('planner.as_of_wrong', { first: FIRST_DAY, today }) : null}
+        >
+          {t('planner.as_of_text')}
+        </Hint>
       </label>
       <label className="field">
         <span>{t('planner.accuracy')}</span>
         <input
-          type="number"
           inputMode="decimal"
-          min="0.01"
-          max="1000"
-          step="any"
-          value={proposal.accuracy_m ?? ''}
+          autoComplete="off"
+          maxLength={20}
+          value={accuracy}
+          aria-invalid={faults.includes('accuracy')}
+          aria-describedby={`${id}-accuracy`}
           onChange={(event) => {
-            const accuracy = event.target.valueAsNumber;
-            step({ do: 'set_accuracy', accuracy_m: accuracy > 0 && accuracy <= 1000 ? accuracy : null });
+            setAccuracy(event.target.value);
+            step({ do: 'set_accuracy', typed: event.target.value });
           }}
           data-testid="proposal-accuracy"
         />
-        <small>{t('planner.accuracy_text')}</small>
+        <Hint
+          id={`${id}-accuracy`}
+          fault={faults.includes('accuracy') ? t('planner.accuracy_wrong', BOUNDS) : null}
+        >
+          {t('planner.accuracy_text', BOUNDS)}
+        </Hint>
       </label>
     </fieldset>
   );

@@ -1,4 +1,5 @@
 import { Icon } from '../../components/icon.tsx';
+import { withoutData } from '../../planner/conflicts.ts';
 import type { Overlays } from '../../planner/use_overlays.ts';
 import { usePlannerText } from './planner_text.ts';
 
@@ -6,16 +7,20 @@ import { usePlannerText } from './planner_text.ts';
 export function RunBar(props: { overlays: Overlays; count: number }) {
   const { t } = usePlannerText();
   const { overlays, count } = props;
-  const { progress, open, refused, answered } = overlays;
-  const said =
-    progress !== null
+  const { progress, open, refused, answered, faulty } = overlays;
+  const blank = withoutData(answered).length;
+  const said = faulty
+    ? t('planner.faulty')
+    : progress !== null
       ? t('planner.running', { done: progress.done, total: progress.total })
       : refused > 0
         ? t('planner.some_refused', { n: refused })
         : open > 0 && answered.length > 0
           ? t('planner.some_open', { n: open })
           : answered.length === count && count > 0
-            ? t('planner.all_done', { n: count })
+            ? blank > 0
+              ? t('planner.all_done_blank', { n: count - blank, blank })
+              : t('planner.all_done', { n: count })
             : '';
   return (
     <div className="run-bar no-print">
@@ -34,6 +39,7 @@ export function RunBar(props: { overlays: Overlays; count: number }) {
           <button
             type="button"
             className="button primary wide"
+            disabled={faulty}
             onClick={() => void overlays.run()}
             data-testid="run-overlays"
           >

@@ -54,7 +54,15 @@ export function useEntry(
     },
     [onShapes],
   );
-  const upload = useUpload(bench.work.file_datum, false, take);
   const forgetReport = useCallback(() => setReport(null), []);
+  const plainUpload = useUpload(bench.work.file_datum, false, take);
+  const upload: Upload = {
+    ...plainUpload,
+    send: (file) => {
+      // what was noticed in the file before must not be taken for this one's
+      forgetReport();
+      return plainUpload.send(file);
+    },
+  };
   return { bench: own, ways, upload, report, forgetReport };
 }

@@ -10,17 +10,19 @@ const CHINA: Bounds = [73, 18, 135, 54];
 const FIRST = 3;
 const ROOM = 0.6;
 
-/** Where the map opens: on the parcels, else on the first villages of one's area. Null until that is known. */
+/**
+ * Where the map opens: on the parcels, else on the first village of one's area, which is its home where there is no
+ * parcel any more. Null until that is known.
+ */
 export function useFirstView(
   parcels: readonly Parcel[],
   areas: readonly string[],
-): { bounds: Bounds | null; villages: readonly string[] } {
+): { bounds: Bounds | null; home: Bounds | null; villages: readonly string[] } {
   const [own] = useState(() => {
     const bounds = boundsOf(parcels.map(({ geometry }) => geometry));
     return bounds === null ? null : padded(bounds, ROOM);
   });
   const { resource } = useResource(areas.join(), async (signal) => {
-    if (own !== null) return { bounds: own, villages: [] };
     const lists = await Promise.all(areas.slice(0, FIRST).map((area) => villagesIn(area, FIRST, signal)));
     const villages = lists
       .flatMap((list) => list.villages)
@@ -29,10 +31,12 @@ export function useFirstView(
       .slice(0, FIRST);
     const [first] = villages;
     const bbox = first === undefined ? null : (await getVillage(first, signal)).bbox;
-    return { bounds: bbox ?? CHINA, villages };
+    const home = bbox ?? CHINA;
+    return { bounds: own ?? home, home, villages };
   });
   if (resource.state === 'ready') return resource.value;
-  return { bounds: resource.state === 'failed' ? (own ?? CHINA) : own, villages: NONE };
+  const home = resource.state === 'failed' ? CHINA : null;
+  return { bounds: own ?? home, home, villages: NONE };
 }
 
 const NONE: readonly string[] = [];

@@ -9,7 +9,7 @@ import { batchShapes } from '../../../client/inspector/map_shapes.ts';
 import { nearView } from '../../../client/inspector/near_view.ts';
 import { firstBeside, neighbours } from '../../../client/inspector/neighbours.ts';
 import { newKey } from '../../../client/inspector/new_key.ts';
-import { doneOf, quarters } from '../../../client/inspector/progress.ts';
+import { doneOf, percentDone, statusShown } from '../../../client/inspector/progress.ts';
 import type { Batch, BatchMap, Job, LayerStatus } from '../../../server/contract/index.ts';
 
 const PROTECTED = 'permanent_basic_farmland';
@@ -206,6 +206,16 @@ describe('around a batch', () => {
     expect(doneOf(batch, job('3', 5))).to.equal(10);
     expect(doneOf(batch, job('3', 50))).to.equal(40);
     expect(doneOf(batch, job('4', 25))).to.equal(10);
-    expect([quarters(0, 40), quarters(19, 40), quarters(40, 40), quarters(0, 0)]).to.deep.equal([0, 1, 4, 4]);
+  });
+
+  it('is told the same in words and figures: what has been begun is neither waiting nor at nothing', () => {
+    expect(percentDone(320, 7880)).to.equal(4);
+    expect(percentDone(1, 7880)).to.equal(0.1);
+    expect(percentDone(331, 7880)).to.equal(4.2);
+    expect([percentDone(0, 40), percentDone(19, 40), percentDone(7879, 7880)]).to.deep.equal([0, 47, 99]);
+    expect([percentDone(40, 40), percentDone(0, 0)]).to.deep.equal([100, 100]);
+    expect(statusShown('queued', 0)).to.equal('queued');
+    expect(statusShown('queued', 80)).to.equal('running');
+    expect(statusShown('cancelled', 80)).to.equal('cancelled');
   });
 });

@@ -1,10 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { WorkShape } from '../../../client/check/shapes.ts';
-import { conflictsOf, silentGroups, unanswered } from '../../../client/planner/conflicts.ts';
+import { conflictsOf, silentGroups, unanswered, withoutData } from '../../../client/planner/conflicts.ts';
 import { classesWithin, overlapsAmong, roughArea } from '../../../client/planner/estimates.ts';
 import { grouped, pivot } from '../../../client/planner/pivot.ts';
-import { advance, EMPTY_PROPOSAL, MOST_PARCELS } from '../../../client/planner/proposal.ts';
+import {
+  advance,
+  EMPTY_PROPOSAL,
+  faultsOf,
+  MOST_PARCELS,
+  questionOf,
+} from '../../../client/planner/proposal.ts';
 import {
   type Answered,
   type CrossRow,
@@ -13,6 +19,7 @@ import {
   roundedTo,
   sumM2,
 } from '../../../client/planner/sums.ts';
+import { chinaDay } from '../../../client/text/china_day.ts';
 import type { OverlayAnswer } from '../../../server/contract/index.ts';
 import { officialArea } from '../../support/official_area.ts';
 import { cells, polygon, type Ring } from '../../support/test_land.ts';
@@ -145,6 +152,17 @@ describe('the planner’s conflicts', () => {
     expect(conflicts[1]!.area_m2).to.equal(5.1);
   });
 
+  it('name the parcels that no layer has data for, and no others', () => {
+    const none = layer('a', { status: 'no_data' });
+    const parcels = [
+      answered('outside', [none, none]),
+      answered('partly', [none, layer('b', {})]),
+      answered('failed', [none, layer('b', { status: 'failed' })]),
+      answered('nothing asked', []),
+    ];
+    expect(withoutData(parcels).map(({ id }) => id)).to.deep.equal(['outside']);
+  });
+
   it('never hide a layer without an answer, and say it once where all parcels share it', () => {
     const none = layer('a', { status: 'no_data', uncovered_m2: 100 });
     const part = layer('b', { status: 'affected', uncovered_m2: 30 });
@@ -159,6 +177,7 @@ describe('the planner’s conflicts', () => {
 
 describe('a proposal', () => {
   const unnamed = (n: number) => `#${n}`;
+  const numbered = (name: string, n: number) => `${name}（${n}）`;
   it('takes what has an extent, up to its bound, and takes the last step back', () => {
     const point = {
       ...shape('x', cells(0, 0, 1, 1)),
@@ -168,6 +187,7 @@ describe('a proposal', () => {
       do: 'add',
       shapes: [shape('一', cells(0, 0, 1, 1)), point, { ...shape('', cells(1, 0, 2, 1)), name: ' ' }],
       unnamed,
+      numbered,
     });
     expect(proposal.parcels.map(({ id, name }) => [id, name])).to.deep.equal([
       ['p1', '一'],
@@ -177,13 +197,55 @@ describe('a proposal', () => {
     proposal = advance(advance(proposal, { do: 'take_back' }), { do: 'take_back' });
     expect(proposal.parcels).to.have.length(2);
     const many = Array.from({ length: MOST_PARCELS + 5 }, (_, i) => shape(`${i}`, cells(0, 0, 1, 1)));
-    expect(advance(proposal, { do: 'add', shapes: many, unnamed }).parcels).to.have.length(MOST_PARCELS);
+    expect(advance(proposal, { do: 'add', shapes: many, unnamed, numbered }).parcels).to.have.length(
+      MOST_PARCELS,
+    );
+  });
+
+  it('keeps an accuracy that is none as it was typed, and is not asked with it', () => {
+    const typed = (text: string) => advance(EMPTY_PROPOSAL, { do: 'set_accuracy', typed: text });
+    for (const [text, accuracy_m] of [
+      ['0.5', 0.5],
+      ['.5', 0.5],
+      [' ２ ', 2],
+      ['1000', 1000],
+      ['', null],
+    ] as const) {
+      expect(typed(text), text).to.include({ accuracy_m, accuracy_wrong: null });
+      expect(faultsOf(typed(text), '2026-01-01'), text).to.deep.equal([]);
+    }
+    for (const text of ['-5', '2000', 'abc', '0', '1e2', '0.001', '5 m']) {
+      expect(typed(text), text).to.include({ accuracy_m: null, accuracy_wrong: text });
+      expect(faultsOf(typed(text), '2026-01-01'), text).to.deep.equal(['accuracy']);
+      expect(questionOf(typed(text), 'zh', '')).not.to.equal(questionOf(EMPTY_PROPOSAL, 'zh', ''));
+    }
+  });
+
+  it('is asked for no day that has not come, by the calendar of China', () => {
+    const today = chinaDay(new Date('2026-11-22T16:30:00Z'));
+    expect(today).to.equal('2026-11-23');
+    const faults = (as_of: string | null) => faultsOf({ ...EMPTY_PROPOSAL, as_of }, today);
+    for (const day of [null, today, '1949-10-01', '1999-12-31']) expect(faults(day)).to.deep.equal([]);
+    for (const day of ['2026-11-24', '2099-01-01', '0002-01-01', '1949-09-30'])
+      expect(faults(day), day).to.deep.equal(['day']);
+  });
+
+  it('numbers names that are there already, so that parcels can be told apart', () => {
+    const shapes = [shape('二', cells(0, 0, 1, 1)), shape('二', cells(1, 0, 2, 1))];
+    const once = advance(EMPTY_PROPOSAL, { do: 'add', shapes, unnamed, numbered });
+    const twice = advance(once, { do: 'add', shapes, unnamed, numbered });
+    expect(twice.parcels.map(({ name }) => name)).to.deep.equal(['二', '二（2）', '二（3）', '二（4）']);
   });
 
   it('never gives an id twice: an answer would stand for another shape', () => {
-    let proposal = advance(EMPTY_PROPOSAL, { do: 'add', shapes: [shape('a', cells(0, 0, 1, 1))], unnamed });
+    let proposal = advance(EMPTY_PROPOSAL, {
+      do: 'add',
+      shapes: [shape('a', cells(0, 0, 1, 1))],
+      unnamed,
+      numbered,
+    });
     proposal = advance(proposal, { do: 'take_back' });
-    proposal = advance(proposal, { do: 'add', shapes: [shape('b', cells(1, 1, 2, 2))], unnamed });
+    proposal = advance(proposal, { do: 'add', shapes: [shape('b', cells(1, 1, 2, 2))], unnamed, numbered });
     expect(proposal.parcels.map(({ id }) => id)).to.deep.equal(['p2']);
   });
 });

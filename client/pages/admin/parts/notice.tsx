@@ -14,8 +14,11 @@ export type Say = (text: string, undo?: () => void) => void;
 const NoticeContext = createContext<Say>(() => undefined);
 export const useSay = () => useContext(NoticeContext);
 
-/** The sentence at the foot of the page, heard by a screen reader; it stays until the next or until it is closed. */
-export function NoticeProvider(props: { children: ReactNode }) {
+/**
+ * The sentence at the foot of the page, heard by a screen reader; it stays until the next or until it is closed.
+ * `above`: before the page instead, where it takes room of its own and covers nothing.
+ */
+export function NoticeProvider(props: { children: ReactNode; above?: boolean }) {
   const { t } = useAdminText();
   const [said, setSaid] = useState<Said | null>(null);
   const say = useMemo<Say>(
@@ -25,8 +28,12 @@ export function NoticeProvider(props: { children: ReactNode }) {
   );
   return (
     <NoticeContext value={say}>
-      {props.children}
-      <div className="undo-bar no-print" role="status" data-testid="notice">
+      {props.above !== true && props.children}
+      <div
+        className={`undo-bar no-print ${props.above === true ? 'is-above' : ''}`}
+        role="status"
+        data-testid="notice"
+      >
         {said !== null && said.text !== '' && (
           <div className="undo-card" key={said.count}>
             <Icon name="check" />
@@ -55,6 +62,7 @@ export function NoticeProvider(props: { children: ReactNode }) {
           </div>
         )}
       </div>
+      {props.above === true && props.children}
     </NoticeContext>
   );
 }
