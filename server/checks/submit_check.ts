@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { CheckAnswer, CheckRequest, Details } from '../contract/index.ts';
-import { findDivision, namesOf } from '../divisions/index.ts';
+import { divisionsAbove, namesOf } from '../divisions/index.ts';
 import { MAX_CHECK_VERTICES, multiPolygonToEwkb, readShape, type Shape } from '../geometry/index.ts';
 import type { Text } from '../messages/index.ts';
 import { type OverlayOptions, overlayWithCertainty } from '../overlay/index.ts';
@@ -71,13 +71,9 @@ export async function checkOf(
     rules,
     (area_m2, { audience }) => publicArea(area_m2, audience, shape.area_m2),
   );
-  const [villageNames, village] = await Promise.all([
-    namesOf(
-      db,
-      result.villages.map(({ code }) => code),
-    ),
-    result.village_code === null ? null : findDivision(db, result.village_code),
-  ]);
+  const { village_code } = result;
+  const above = village_code === null ? [] : divisionsAbove(village_code);
+  const villageNames = await namesOf(db, [...result.villages.map(({ code }) => code), ...above]);
   const overlay = composeOverlay(result, { certainties, villageNames });
   const hidden = new Set(
     result.layers.filter(({ layer }) => layer.audience === 'none').map(({ layer }) => layer.key),
@@ -89,7 +85,7 @@ export async function checkOf(
     details,
     created_at: new Date().toISOString(),
     geometry: shape.geometry,
-    village: village === null ? null : { code: village.code, name: village.name, path: village.path },
+    village: village_code === null ? null : placed(village_code, villageNames),
     accuracy_m: input.accuracy_m,
     headline: judgement.headline,
     deciding: judgement.deciding,
@@ -108,6 +104,13 @@ export async function checkOf(
   };
   await keep(db, check, shape, result.counties);
   return check;
+}
+
+/** A village with its names from city to township; null where no division has its code now. */
+function placed(code: string, names: ReadonlyMap<string, string>): CheckAnswer['village'] {
+  const name = names.get(code);
+  if (name === undefined) return null;
+  return { code, name, path: divisionsAbove(code).flatMap((above) => names.get(above) ?? []) };
 }
 
 async function keep(db: Knex, check: StoredCheck, shape: Shape, counties: string[]): Promise<void> {

@@ -1,6 +1,7 @@
 export {
   addDivisions,
   type Division,
+  divisionsAbove,
   findDivision,
   namesOf,
   type PlacedDivision,

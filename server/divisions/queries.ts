@@ -155,6 +155,11 @@ export async function searchVillages(
   return { villages, number_matched: rows[0]?.matched ?? 0 };
 }
 
+/** Codes of the city, county and township that a village lies in, by the digits of its own (GB/T 10114). */
+export function divisionsAbove(village: string): string[] {
+  return [4, 6, 9].filter((digits) => digits < village.length).map((digits) => village.slice(0, digits));
+}
+
 /** Names of the divisions that have these codes now. */
 export async function namesOf(db: Knex, codes: readonly string[]): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map();

@@ -74,6 +74,9 @@ export type Localised<T> = T extends Text
 
 /** A copy of `value` in which every {@link Text}, at any depth, is its string in `language`. */
 export function localise<T>(value: T, language: Language): Localised<T> {
+  // the coordinates of a shape are most of a large answer, and hold no text
+  if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number'))
+    return value as Localised<T>;
   if (Array.isArray(value)) return value.map((item) => localise(item, language)) as Localised<T>;
   if (value !== null && typeof value === 'object') {
     if (isText(value)) return value[language] as Localised<T>;

@@ -21,6 +21,20 @@ export function possibleAnswers(
   return given === undefined ? [...DETAILS[activity as keyof typeof DETAILS]] : [given];
 }
 
+const byLayer = new WeakMap<ActivityRules, Map<string, Rule[]>>();
+
+/** The rules of an activity that speak about a layer: looked for on every hit of every answer. */
+function rulesOn(activity: ActivityRules, layer: string): readonly Rule[] {
+  let rules = byLayer.get(activity);
+  if (rules === undefined) {
+    rules = new Map();
+    for (const rule of activity.rules)
+      for (const key of rule.when.layer) rules.set(key, [...(rules.get(key) ?? []), rule]);
+    byLayer.set(activity, rules);
+  }
+  return rules.get(layer) ?? [];
+}
+
 /**
  * All rules of `activity` in force on `on` that speak about `code` on `layer` under the answer, at a place that is in
  * their region or may be; every one applies.
@@ -32,9 +46,9 @@ export function matchingRules(
   answer: string | undefined,
   { on, region: place }: { on: string; region?: string | undefined },
 ): Rule[] {
-  return activity.rules.filter(({ when, valid, region }) => {
+  return rulesOn(activity, hit.layer).filter(({ when, valid, region }) => {
     if (reachOf(region, place) === 'outside') return false;
-    if (!when.layer.includes(hit.layer) || !inForce(valid.from, valid.until, on)) return false;
+    if (!inForce(valid.from, valid.until, on)) return false;
     if (when.classes && !when.classes.some((entry) => belongs(scheme, hit.code, entry))) return false;
     const answers = when.details?.[activity.activity as keyof typeof DETAILS];
     return answers === undefined || (answer !== undefined && answers.includes(answer));

@@ -35,14 +35,15 @@ export async function speed(land: BenchLand): Promise<number> {
       // the naive contender takes seconds for a large shape
       const shapes = await benchShapes(land, area, corners, area > LARGE_M2 ? LARGE_ROUNDS : ROUNDS);
       const times = await measure(land, post, shapes);
-      const p50 = (name: string) => quantile(times[name]!, 0.5);
-      if (label === '0.1 ha') smallest = p50('HTTP overlay');
+      const median = (name: string) => p50(times[name]!);
+      if (label === '0.1 ha') smallest = median('HTTP overlay');
       for (const [name, values] of Object.entries(times))
         console.log(
-          `${label.padEnd(24)} ${name.padEnd(18)} p50 ${ms(quantile(values, 0.5)).padStart(10)}  p95 ${ms(quantile(values, 0.95)).padStart(10)}  × naive ${(p50(name) / p50('naive')).toFixed(3)}`,
+          `${label.padEnd(24)} ${name.padEnd(18)} p50 ${ms(quantile(values, 0.5)).padStart(10)}  p95 ${ms(quantile(values, 0.95)).padStart(10)}  × naive ${(median(name) / median('naive')).toFixed(3)}`,
         );
+      const { ratio, beyond } = await added(land, post, area, corners);
       console.log(
-        `${label.padEnd(24)} HTTP / same SQL ${(p50('HTTP overlay') / p50('same SQL')).toFixed(2)}, basic SQL / naive ${(p50('basic SQL') / p50('naive')).toFixed(3)}, basic SQL / reference ${(p50('basic SQL') / p50('reference')).toFixed(2)}, /api/checks beyond /api/overlays ${ms(await checkBeyond(land, post, area, corners))}, empty commit ${ms(p50('empty commit'))}`,
+        `${label.padEnd(24)} HTTP / same SQL ${ratio.toFixed(2)}, basic SQL / naive ${(median('basic SQL') / median('naive')).toFixed(3)}, basic SQL / reference ${(median('basic SQL') / median('reference')).toFixed(2)}, /api/checks beyond /api/overlays ${ms(beyond)}, empty commit ${ms(median('empty commit'))}`,
       );
     }
   } finally {
@@ -51,28 +52,55 @@ export async function speed(land: BenchLand): Promise<number> {
   return smallest;
 }
 
-/** What a check takes beyond the overlay of the same shape, asked just before or after it: the median, ms. */
-async function checkBeyond(land: BenchLand, post: Post, area: number, corners: number): Promise<number> {
-  const shapes = await benchShapes(land, area, corners, ROUNDS);
-  const asks = [
-    ({ geometry }: BenchShape) => post('/api/overlays', { geometry }),
-    ({ geometry }: BenchShape) => post('/api/checks', { geometry, activity: 'house' }),
-  ];
-  const time = async (ask: () => Promise<void>) => {
+/**
+ * Two contenders on the same shapes, each shape twice by the one and twice by the other, in turn first: the second run
+ * counts. Ms by shape.
+ */
+async function pairs(
+  shapes: readonly BenchShape[],
+  one: (shape: BenchShape) => Promise<unknown>,
+  other: (shape: BenchShape) => Promise<unknown>,
+): Promise<[number[], number[]]> {
+  const times: [number[], number[]] = [[], []];
+  const time = async (run: typeof one, shape: BenchShape) => {
+    await run(shape);
     const started = performance.now();
-    await ask();
+    await run(shape);
     return performance.now() - started;
   };
-  const beyond: number[] = [];
-  for (const [round, shape] of shapes.entries()) {
-    const times = [0, 0];
-    for (const ask of round % 2 === 0 ? [0, 1] : [1, 0]) {
-      await asks[ask]!(shape);
-      times[ask] = await time(() => asks[ask]!(shape));
-    }
-    beyond.push(times[1]! - times[0]!);
-  }
-  return quantile(beyond, 0.5);
+  for (const [round, shape] of shapes.entries())
+    for (const turn of round % 2 === 0 ? [0, 1] : [1, 0])
+      times[turn]!.push(await time(turn === 0 ? one : other, shape));
+  return times;
+}
+
+const p50 = (values: readonly number[]) => quantile(values, 0.5);
+
+/** What HTTP adds to the server's own statements, and a check to an overlay; both of the same shapes, side by side. */
+async function added(land: BenchLand, post: Post, area: number, corners: number) {
+  const shapes = await benchShapes(land, area, corners, ROUNDS);
+  const statements = await recorded(land, shapes, true);
+  const overlay = ({ geometry }: BenchShape) => post('/api/overlays', { geometry });
+  const sql = (shape: BenchShape) => runStatements(land.client, statements.get(shape)!);
+  const check = ({ geometry }: BenchShape) => post('/api/checks', { geometry, activity: 'house' });
+  const [http, same] = await pairs(shapes, overlay, sql);
+  const [checks, overlays] = await pairs(shapes, check, overlay);
+  return { ratio: p50(http) / p50(same), beyond: p50(checks.map((ms, i) => ms - overlays[i]!)) };
+}
+
+/** What the server sends for each shape. */
+async function recorded({ database }: BenchLand, shapes: readonly BenchShape[], near: boolean) {
+  const statements = new Map<BenchShape, Awaited<ReturnType<typeof recordStatements>>>();
+  for (const shape of shapes)
+    statements.set(
+      shape,
+      await recordStatements(database.knex, shape, () => overlayOnce(database, shape, near)),
+    );
+  return statements;
+}
+
+function overlayOnce({ knex, gridSize }: BenchLand['database'], { shape }: BenchShape, near: boolean) {
+  return knex.transaction((db) => overlayShape(db, { shape, asOf: AS_OF, near }, { gridSize }));
 }
 
 type Post = (path: string, body: unknown) => Promise<void>;
@@ -106,10 +134,6 @@ async function measure(
     let i = start;
     return () => shapes[i++ % shapes.length]!;
   };
-  const overlay = ({ shape }: BenchShape, near: boolean) =>
-    database.knex.transaction((db) =>
-      overlayShape(db, { shape, asOf: AS_OF, near }, { gridSize: database.gridSize }),
-    );
   const versions = new Map(
     await Promise.all(
       shapes.map(async (shape) => {
@@ -118,14 +142,8 @@ async function measure(
       }),
     ),
   );
-  const record = async (near: boolean) => {
-    const statements = new Map<BenchShape, Awaited<ReturnType<typeof recordStatements>>>();
-    for (const shape of shapes)
-      statements.set(shape, await recordStatements(database.knex, shape, () => overlay(shape, near)));
-    return statements;
-  };
-  const whole = await record(true);
-  const basic = await record(false);
+  const whole = await recorded(land, shapes, true);
+  const basic = await recorded(land, shapes, false);
   const turns = Array.from({ length: 8 }, turn);
   return interleave(
     {
@@ -142,7 +160,7 @@ async function measure(
       },
       'basic SQL': () => runPrepared(client, basic.get(turns[7]!())!.filter(measures)),
       'same SQL': () => runStatements(client, whole.get(turns[2]!())!),
-      overlay: () => overlay(turns[3]!(), true),
+      overlay: () => overlayOnce(database, turns[3]!(), true),
       'HTTP overlay': () => post('/api/overlays', { geometry: turns[4]!().geometry }),
       'HTTP check': () => post('/api/checks', { geometry: turns[5]!().geometry, activity: 'house' }),
       'with cross tables': () =>
