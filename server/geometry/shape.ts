@@ -10,7 +10,7 @@ import { MAX_AREA_M2, MIN_AREA_M2, POINT_RADIUS_M } from './limits.ts';
 import { type Position, readPositions } from './positions.ts';
 import { type PlaneRing, readRing } from './rings.ts';
 import { checkValidity } from './validity.ts';
-import { multiPolygonToEwkb } from './wkb.ts';
+import { multiPolygonToEwkb, polygonToEwkb } from './wkb.ts';
 
 /** A shape that has passed every check; what may go to the database. */
 export interface Shape {
@@ -120,5 +120,8 @@ export function readShape(geometry: ShapeGeometry, options: ShapeOptions = {}): 
 
 /** EWKB of the shape in the equal-area plane, SRID 6933. */
 export function shapeEwkb(shape: Shape): Buffer {
-  return multiPolygonToEwkb(shape.plane, 6933);
+  const [only, ...more] = shape.plane;
+  return only !== undefined && more.length === 0
+    ? polygonToEwkb(only, 6933)
+    : multiPolygonToEwkb(shape.plane, 6933);
 }
