@@ -111,12 +111,13 @@ export function endpoints(context: AppContext): Endpoint[] {
   const { config, rules } = context;
   const files = fileParts(context);
   return [
+    // what is asked most stands first: routes are tried one after the other
+    ...checkRoutes(rules),
+    ...villageRoutes(config.publicUrl),
+    ...clearPlaceRoutes(rules),
     ...accountRoutes(accountsContext(context), config),
     ...roleRoutes(),
     ...divisionRoutes(),
-    ...villageRoutes(config.publicUrl),
-    ...checkRoutes(rules),
-    ...clearPlaceRoutes(rules),
     ...proposalRoutes(rules),
     ...batchRoutes({
       rules,

@@ -59,8 +59,7 @@ export function messageText(key: string, params: Record<string, string | number>
 }
 
 function isText(value: object): value is Text {
-  const keys = Object.keys(value);
-  return keys.length === 2 && 'zh' in value && 'en' in value;
+  return 'zh' in value && 'en' in value && Object.keys(value).length === 2;
 }
 
 /** What `value` is after every {@link Text} in it has become a string. */
@@ -72,6 +71,8 @@ export type Localised<T> = T extends Text
       ? { [K in keyof T]: Localised<T[K]> }
       : T;
 
+const isPlain = (value: unknown): boolean => value === null || typeof value !== 'object';
+
 /** A copy of `value` in which every {@link Text}, at any depth, is its string in `language`. */
 export function localise<T>(value: T, language: Language): Localised<T> {
   // the coordinates of a shape are most of a large answer, and hold no text
@@ -80,8 +81,9 @@ export function localise<T>(value: T, language: Language): Localised<T> {
   if (Array.isArray(value)) return value.map((item) => localise(item, language)) as Localised<T>;
   if (value !== null && typeof value === 'object') {
     if (isText(value)) return value[language] as Localised<T>;
+    // a record may have a field of any name, "__proto__" too
     return Object.fromEntries(
-      Object.entries(value).map(([k, v]) => [k, localise(v, language)]),
+      Object.entries(value).map(([key, item]) => [key, isPlain(item) ? item : localise(item, language)]),
     ) as Localised<T>;
   }
   return value as Localised<T>;
