@@ -137,7 +137,7 @@ export function forPublic(layer: LayerInBoth, audience: Layer['audience'], shape
 /** What stands beside the areas when an overlay is put into words. */
 export interface OverlayExtras {
   certainties?: Certainties;
-  /** village code → name */
+  /** village code → name, where the overlay did not ask for names */
   villageNames?: ReadonlyMap<string, string>;
   cross?: readonly CrossTable[];
 }
@@ -175,9 +175,9 @@ export function composeOverlay(result: OverlayResult, extras: OverlayExtras = {}
       share: shares[i]!,
     })),
     uncovered_m2: m2[classes.length]!,
-    villages: result.villages.map(({ code }, i) => ({
+    villages: result.villages.map(({ code, name }, i) => ({
       code,
-      name: villageNames.get(code) ?? code,
+      name: villageNames.get(code) ?? name ?? code,
       area_m2: villages[i]!,
       net_area_m2: villagesNet[i]!,
     })),

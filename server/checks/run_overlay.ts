@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import type { OverlayRequest } from '../contract/index.ts';
-import { namesOf } from '../divisions/index.ts';
 import { readShape, type Shape } from '../geometry/index.ts';
 import {
   affectedZones,
@@ -60,11 +59,8 @@ export async function overlayOf(
   const { result, certainties } = await overlayWithCertainty(db, input, overlay);
   const zones = request.cross === 'affected' ? zonesToCross(result, rules) : request.cross;
   const cross = zones === undefined ? undefined : await crossShape(db, input, result, zones, overlay);
-  const villages = result.villages.map(({ code }) => code);
-  const villageNames = await namesOf(db, villages);
   const areas = composeOverlay(result, {
     certainties,
-    villageNames,
     ...(cross === undefined ? {} : { cross }),
   });
   return withRules(areas, request, { shape, result, certainties }, rules);

@@ -4,7 +4,7 @@ import type { CheckAnswer, CheckRequest, Details } from '../contract/index.ts';
 import { divisionsAbove, namesOf } from '../divisions/index.ts';
 import { MAX_CHECK_VERTICES, multiPolygonToEwkb, readShape, type Shape } from '../geometry/index.ts';
 import type { Text } from '../messages/index.ts';
-import { type OverlayOptions, overlayWithCertainty } from '../overlay/index.ts';
+import { type OverlayOptions, overlayWithCertainty, type VillageArea } from '../overlay/index.ts';
 import { Problem } from '../problems.ts';
 import type { AppliedRuleText, Judgement, RuleBook, SizeRemarkText } from '../rules/index.ts';
 import {
@@ -71,10 +71,8 @@ export async function checkOf(
     rules,
     (area_m2, { audience }) => publicArea(area_m2, audience, shape.area_m2),
   );
-  const { village_code } = result;
-  const above = village_code === null ? [] : divisionsAbove(village_code);
-  const villageNames = await namesOf(db, [...result.villages.map(({ code }) => code), ...above]);
-  const overlay = composeOverlay(result, { certainties, villageNames });
+  const overlay = composeOverlay(result, { certainties });
+  const village = await placed(db, result.villages[0]);
   const hidden = new Set(
     result.layers.filter(({ layer }) => layer.audience === 'none').map(({ layer }) => layer.key),
   );
@@ -85,7 +83,7 @@ export async function checkOf(
     details,
     created_at: new Date().toISOString(),
     geometry: shape.geometry,
-    village: village_code === null ? null : placed(village_code, villageNames),
+    village,
     accuracy_m: input.accuracy_m,
     headline: judgement.headline,
     deciding: judgement.deciding,
@@ -106,11 +104,13 @@ export async function checkOf(
   return check;
 }
 
-/** A village with its names from city to township; null where no division has its code now. */
-function placed(code: string, names: ReadonlyMap<string, string>): CheckAnswer['village'] {
-  const name = names.get(code);
-  if (name === undefined) return null;
-  return { code, name, path: divisionsAbove(code).flatMap((above) => names.get(above) ?? []) };
+/** A village with the names from city to township; null where there is none, or nothing has its code now. */
+async function placed(db: Knex, village: VillageArea | undefined): Promise<CheckAnswer['village']> {
+  if (village?.name === undefined) return null;
+  const { code, name } = village;
+  const above = divisionsAbove(code);
+  const names = await namesOf(db, above);
+  return { code, name, path: above.flatMap((each) => names.get(each) ?? []) };
 }
 
 async function keep(db: Knex, check: StoredCheck, shape: Shape, counties: string[]): Promise<void> {

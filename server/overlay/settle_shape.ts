@@ -5,6 +5,8 @@ import { failedLayer, type SettledLayer, settleLayer, type Whole } from './settl
 
 export interface VillageArea {
   code: string;
+  /** left out where it was not asked for, or nothing has the code now */
+  name?: string;
   area_m2: number;
   net_area_m2: number;
 }
@@ -64,9 +66,10 @@ export function villagesOf(settled: readonly SettledLayer[], parts: readonly Mea
     .filter(({ layer, status }) => layer.kind === 'land_use' && status !== 'failed')
     .flatMap(({ versions }) => versions);
   const areas = new Map<string, VillageArea>();
-  for (const { village_code, area_m2, net_area_m2 } of partsOf(parts, sound)) {
+  for (const { village_code, village_name, area_m2, net_area_m2 } of partsOf(parts, sound)) {
     if (village_code === null) continue;
-    const entry = areas.get(village_code) ?? { code: village_code, area_m2: 0, net_area_m2: 0 };
+    const named = village_name == null ? {} : { name: village_name };
+    const entry = areas.get(village_code) ?? { code: village_code, ...named, area_m2: 0, net_area_m2: 0 };
     entry.area_m2 += area_m2;
     entry.net_area_m2 += net_area_m2;
     areas.set(village_code, entry);
